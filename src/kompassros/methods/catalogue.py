@@ -1,0 +1,120 @@
+"""The list of published rules: where each is implemented, what it rests on, which numbers it uses."""
+
+from dataclasses import dataclass
+
+from kompassros.methods import comparability, references
+
+_REPORT_2009 = "Fem intressanta kommuner 2009"
+_TYRESO_2015 = "Tyresö, Kommunkompassen, feedback 2015-05-06"
+_CLDR = "Unicode CLDR, collation for sv and nb"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or word that could have been chosen otherwise; ``value`` is that of the code."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that the pages explain; the words are found by ``key``.
+
+    ``function`` is the dotted path of the function that carries the rule out, ``sources`` what it
+    takes from print. ``own_choice`` says that at least a part of it is decided here.
+    """
+
+    key: str
+    function: str
+    own_choice: bool
+    sources: tuple[str, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        key="total",
+        function="kompassros.methods.totals.reconcile",
+        own_choice=True,
+        sources=(f"{_REPORT_2009}, p. 24",),
+    ),
+    Rule(
+        key="comparability",
+        function="kompassros.methods.comparability.compare",
+        own_choice=True,
+        sources=(f"{_REPORT_2009}, pp. 30-31",),
+        parameters=(
+            Parameter("ordinary_organisation", comparability.WHOLE),
+            Parameter("ordinary_level", comparability.ORDINARY_LEVEL.value),
+            Parameter(
+                "ordinary_companies", "included" if comparability.ORDINARY_COMPANIES else "not_included"
+            ),
+            Parameter("ordinary_evaluator", comparability.ORDINARY_EVALUATOR.value),
+        ),
+    ),
+    Rule(
+        key="ranking_groups",
+        function="kompassros.methods.comparability.comparable_groups",
+        own_choice=True,
+    ),
+    Rule(
+        key="reference",
+        function="kompassros.methods.references.reference",
+        own_choice=True,
+        sources=(f"{_REPORT_2009}, p. 31", _TYRESO_2015),
+        parameters=(
+            Parameter("minimum_n", str(references.MINIMUM_N)),
+            Parameter("precision", str(references.PRECISION)),
+        ),
+    ),
+    Rule(
+        key="reference_members",
+        function="kompassros.methods.references.admissible",
+        own_choice=True,
+    ),
+    Rule(
+        key="latest_result",
+        function="kompassros.methods.references.latest_per_organisation",
+        own_choice=True,
+    ),
+    Rule(
+        key="size_group",
+        function="kompassros.methods.references.size_band",
+        own_choice=True,
+        sources=("Sund 2015 (tunnelsyn.no, 2015-08-25): the group of 5 000 to 10 000 inhabitants",),
+        parameters=tuple(Parameter("lower_limit", str(band.least)) for band in references.SIZE_BANDS),
+    ),
+    Rule(
+        key="place",
+        function="kompassros.methods.place.place",
+        own_choice=True,
+        sources=("Standard competition ranking",),
+    ),
+    Rule(
+        key="breaks_in_series",
+        function="kompassros.methods.series.segments",
+        own_choice=True,
+    ),
+    Rule(
+        key="change",
+        function="kompassros.methods.series.change",
+        own_choice=True,
+    ),
+    Rule(
+        key="rounding",
+        function="kompassros.methods.rounding.round_half_up",
+        own_choice=True,
+    ),
+    Rule(
+        key="alphabetical_order",
+        function="kompassros.methods.ordering.sort_key",
+        own_choice=True,
+        sources=(_CLDR,),
+    ),
+    Rule(
+        key="search",
+        function="kompassros.methods.ordering.search_key",
+        own_choice=True,
+    ),
+)

@@ -1,0 +1,58 @@
+from importlib import import_module
+from inspect import getdoc, getmembers, isfunction
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from kompassros import methods
+from kompassros.methods.catalogue import RULES, Rule
+from kompassros.methods.references import MINIMUM_N, SIZE_BANDS
+
+GUIDE = Path(__file__).parents[2] / "docs" / "methods.md"
+PARTS_OF_A_RULE = {"kompassros.methods.references.in_size_band"}
+
+
+def public_functions() -> set[str]:
+    names = [f"kompassros.methods.{found.name}" for found in iter_modules(methods.__path__)]
+    return {
+        f"{module}.{name}"
+        for module in names
+        for name, function in getmembers(import_module(module), isfunction)
+        if function.__module__ == module and not name.startswith("_")
+    }
+
+
+def test_catalogue_lists_every_public_function_once() -> None:
+    listed = [rule.function for rule in RULES]
+    assert len(set(listed)) == len(listed)
+    assert set(listed) | PARTS_OF_A_RULE == public_functions()
+
+
+def test_catalogue_keys_are_unique() -> None:
+    assert len({rule.key for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+def test_catalogue_rule_says_where_it_comes_from(rule: Rule) -> None:
+    assert rule.own_choice or rule.sources
+    module, _, name = rule.function.rpartition(".")
+    text = getdoc(getattr(import_module(module), name)) or ""
+    assert ("own choice" in text.lower()) is rule.own_choice
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+def test_catalogue_rule_is_explained_in_the_guide_with_its_parameters(rule: Rule) -> None:
+    sections = GUIDE.read_text(encoding="utf-8").split("\n## ")
+    (section,) = (
+        text for text in sections if f"`{rule.function.removeprefix('kompassros.methods.')}`" in text
+    )
+    for parameter in rule.parameters:
+        assert parameter.value.replace("_", " ") in section.replace("\N{NO-BREAK SPACE}", "")
+
+
+def test_catalogue_parameters_are_those_of_the_code() -> None:
+    values = {(rule.key, p.name): p.value for rule in RULES for p in rule.parameters}
+    assert values["reference", "minimum_n"] == str(MINIMUM_N)
+    limits = [p.value for rule in RULES if rule.key == "size_group" for p in rule.parameters]
+    assert limits == [str(band.least) for band in SIZE_BANDS]
