@@ -1,0 +1,1 @@
+"""Evaluation instruments as data: exchange files, editions that never change, mappings between versions."""

@@ -1,0 +1,42 @@
+"""Frozen editions and mappings as Python objects, each read once in a process: they never change."""
+
+from collections.abc import Mapping as Readable
+from decimal import Decimal
+
+from kompassros.instruments.exchange_schema import Area, EditionFile, MappingFile
+from kompassros.instruments.models import Edition, Mapping
+from kompassros.records import freezing
+
+EDITION_SCHEMA = 1
+MAPPING_SCHEMA = 1
+freezing.register_reader(Edition.KIND, EDITION_SCHEMA, EditionFile.model_validate)
+freezing.register_reader(Mapping.KIND, MAPPING_SCHEMA, MappingFile.model_validate)
+
+_editions: dict[str, EditionFile] = {}
+_mappings: dict[str, MappingFile] = {}
+
+
+def edition_outline(edition: Edition) -> EditionFile:
+    """Return what an edition holds; kept by its checksum."""
+    if edition.sha256 not in _editions:
+        _editions[edition.sha256] = edition.read()
+    return _editions[edition.sha256]
+
+
+def mapping_outline(mapping: Mapping) -> MappingFile:
+    """Return what a mapping holds; kept by its checksum."""
+    if mapping.sha256 not in _mappings:
+        _mappings[mapping.sha256] = mapping.read()
+    return _mappings[mapping.sha256]
+
+
+def in_language(texts: object, language: str) -> str:
+    """Return a text in a language, from a schema object or a plain mapping; Swedish where the language is missing."""
+    if isinstance(texts, Readable):
+        return str(texts.get(language) or texts.get("sv") or "")
+    return str(getattr(texts, language, None) or getattr(texts, "sv", ""))
+
+
+def area_maximum(outline: EditionFile, area: Area) -> Decimal | None:
+    """Return the most points an area can get: its own maximum, else the edition's common one, else None."""
+    return area.maximum if area.maximum is not None else outline.area_maximum
