@@ -1,0 +1,1 @@
+"""What every matter needs: history, freezing, jobs, slots, policies, the clock."""

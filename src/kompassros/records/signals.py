@@ -1,0 +1,20 @@
+"""Signals between apps that must not import each other."""
+
+from typing import Any
+
+from django.dispatch import Signal
+
+
+class Announcement(Signal):
+    """A signal without a sender or arguments; a receiver that fails does not stop the others."""
+
+    def send_all(self) -> None:
+        """Tell every receiver."""
+        self.send_robust(sender=None)
+
+    def hear(self, receiver: Any, *, name: str) -> None:
+        """Connect a receiver once, whatever the number of calls."""
+        self.connect(receiver, weak=False, dispatch_uid=name)
+
+
+published_changed = Announcement()

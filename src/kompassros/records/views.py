@@ -1,0 +1,36 @@
+"""How far a job has come, for the person who started it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from kompassros.records import job_pages
+from kompassros.records.models import Job
+from kompassros.records.policies import Policy, register
+from kompassros.web.access import allowed
+
+SEE_JOB = register(
+    Policy(
+        "records.see_job",
+        Job,
+        lambda person, job: job.person_id is not None and job.person_id == person.pk,
+        lambda person: Job.objects.filter(person_id=person.pk),
+    )
+)
+
+
+def _find(request: HttpRequest, uid: UUID) -> Job:
+    return get_object_or_404(Job, uid=uid)
+
+
+@allowed("records.see_job", _find)
+@require_safe
+def show_job(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show a job; the part of the page with the progress asks again until the job is over."""
+    job: Job = request.subject  # type: ignore[attr-defined]
+    page: dict[str, Any] = {"job": job, "title": job_pages.title(job), "next": job_pages.next_address(job)}
+    part = "#progress" if request.headers.get("HX-Request") else ""
+    return render(request, f"records/job.html{part}", page)
