@@ -1,0 +1,1 @@
+"""Organisations valid in time, people, and dated grants on any node of the tree."""

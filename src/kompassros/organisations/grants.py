@@ -1,0 +1,48 @@
+"""Which nodes a person's grants cover today: the one place that reads grants for permissions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from kompassros.organisations.models import Grant, Organisation, Person
+from kompassros.organisations.roles import Role
+from kompassros.records import clock
+
+AnyPerson = Any
+
+
+def active_grants(person: AnyPerson) -> list[Grant]:
+    """Return today's grants of a person, with their organisations; read once for each person object."""
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    kept: list[Grant] | None = getattr(person, "_active_grants", None)
+    if kept is None:
+        today = clock.today()
+        valid = Q(valid_to=None) | Q(valid_to__gte=today)
+        found = person.grants.filter(valid, valid_from__lte=today).select_related("organisation")
+        kept = list(found.order_by("role", "organisation__sort_sv"))
+        person._active_grants = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def granted_paths(person: AnyPerson, roles: Iterable[Role]) -> list[str]:
+    """Return the paths of the nodes on which a person has one of the roles today."""
+    wanted = set(roles)
+    return [grant.organisation.path or "" for grant in active_grants(person) if grant.role in wanted]
+
+
+def covers(person: AnyPerson, roles: Iterable[Role], organisation: Organisation | None) -> bool:
+    """Return whether a person has one of the roles on the organisation or on a node above it."""
+    if organisation is None or not organisation.path:
+        return False
+    return any(path and organisation.path.startswith(path) for path in granted_paths(person, roles))
+
+
+def below(paths: Iterable[str], field: str = "path") -> Q:
+    """Return the condition that ``field`` lies on or below one of the paths; no path means nothing at all."""
+    condition = Q(pk__in=[])
+    for path in paths:
+        if path:
+            condition |= Q(**{f"{field}__startswith": path})
+    return condition

@@ -1,0 +1,188 @@
+"""Organisations, their changes and their inhabitants from CSV: everything is checked first, then stored at once.
+
+Columns of organisations: key, country, kind, code, name, parent_code, valid_from, valid_to, source. Several rows with
+one key are the periods of one organisation, in the order of time. Existing keys are left as they are.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompassros.organisations import services
+from kompassros.organisations.models import Designation, Organisation, Person, Succession
+from kompassros.records.tabular import Severity, TableRow, TextTable, Trouble, error, read_table
+
+ORGANISATION_COLUMNS = ("key", "country", "kind", "code", "name", "parent_code", "valid_from", "valid_to")
+CHANGE_COLUMNS = ("date", "kind", "from_key", "to_key", "source")
+INHABITANT_COLUMNS = ("country", "code", "year", "inhabitants", "source")
+
+
+@dataclass
+class Report:
+    """What an import found and did: troubles (none stored if one is an error) and how many rows were new or known."""
+
+    troubles: list[Trouble] = field(default_factory=list)
+    added: int = 0
+    unchanged: int = 0
+
+    def failed(self) -> bool:
+        """Return whether an error stopped the import."""
+        return any(trouble.severity is Severity.ERROR for trouble in self.troubles)
+
+
+def import_organisations(data: bytes, *, person: Person | None, made_up: bool = False, why: str = "") -> Report:
+    """Add the organisations of a file, or tell every trouble and store nothing."""
+    table = read_table(data, required=ORGANISATION_COLUMNS[:5], known=(*ORGANISATION_COLUMNS, "source"))
+    report = Report(list(table.troubles))
+    groups = _group(table, report)
+    if report.failed():
+        return report
+    with transaction.atomic():
+        _store_groups(groups, report, person=person, made_up=made_up, why=why)
+        if report.failed():
+            transaction.set_rollback(True)
+    return report
+
+
+def _group(table: TextTable, report: Report) -> dict[str, list[TableRow]]:
+    groups: dict[str, list[TableRow]] = {}
+    for row in table.rows:
+        report.troubles.extend(_check_organisation(row))
+        groups.setdefault(row.get("key") or row.get("name"), []).append(row)
+    return groups
+
+
+def _check_organisation(row: TableRow) -> Iterable[Trouble]:
+    if not row.get("name"):
+        yield error(row.number, "name", _("The name is missing."))
+    if row.get("country") not in services.COUNTRY_NAMES:
+        yield error(row.number, "country", _("“%(text)s” is not a country here; write SE, NO, DK, FI or IS.") % {"text": row.get("country")})
+    if row.get("kind") not in Organisation.Kind.values:
+        kinds = ", ".join(Organisation.Kind.values)
+        yield error(row.number, "kind", _("“%(text)s” is not a kind of organisation; write one of: %(kinds)s.") % {"text": row.get("kind"), "kinds": kinds})
+    for column in ("valid_from", "valid_to"):
+        if not _is_day(row.get(column)):
+            yield error(row.number, column, _("“%(text)s” is not a day; write it as 2024-01-31.") % {"text": row.get(column)})
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _store_groups(
+    groups: dict[str, list[TableRow]], report: Report, *, person: Person | None, made_up: bool, why: str
+) -> None:
+    known = set(Organisation.objects.values_list("key", flat=True))
+    by_code = {(found.country, found.code): found for found in Organisation.objects.exclude(code="")}
+    for key, rows in groups.items():
+        if key in known:
+            report.unchanged += 1
+            continue
+        if rows[-1].get("kind") == Organisation.Kind.COUNTRY:
+            country = services.ensure_country(rows[-1].get("country"))
+            by_code[country.country, country.code] = country
+            continue
+        parent = _parent(rows[-1], by_code)
+        if parent is None:
+            message = _("No organisation has the code “%(code)s”; put the parent before its children.")
+            report.troubles.append(error(rows[-1].number, "parent_code", message % {"code": rows[-1].get("parent_code")}))
+            continue
+        added = services.add_organisation(
+            kind=rows[-1].get("kind"),
+            country=rows[-1].get("country"),
+            periods=[_period(row) for row in rows],
+            parent=parent,
+            key=rows[-1].get("key"),
+            made_up=made_up,
+            person=person,
+            why=why,
+        )
+        by_code[added.country, added.code] = added
+        report.added += 1
+
+
+def _period(row: TableRow) -> services.NamePeriod:
+    return services.NamePeriod(
+        row.get("name"), row.get("code"), _day(row.get("valid_from")), _day(row.get("valid_to"))
+    )
+
+
+def _parent(row: TableRow, by_code: dict[tuple[str, str], Organisation]) -> Organisation | None:
+    country = row.get("country")
+    if not row.get("parent_code"):
+        return services.ensure_country(country)
+    return by_code.get((country, row.get("parent_code")))
+
+
+def _import_rows(
+    data: bytes, columns: tuple[str, ...], store: Callable[[TableRow], Trouble | None]
+) -> Report:
+    table = read_table(data, required=columns, known=columns)
+    report = Report(list(table.troubles))
+    if report.failed():
+        return report
+    with transaction.atomic():
+        for row in table.rows:
+            trouble = store(row)
+            if trouble:
+                report.troubles.append(trouble)
+            else:
+                report.added += 1
+        if report.failed():
+            transaction.set_rollback(True)
+    return report
+
+
+def import_changes(data: bytes, *, person: Person | None = None) -> Report:
+    """Record mergers, splits and moved parts between organisations that are known by key."""
+    organisations = {found.key: found for found in Organisation.objects.all()}
+
+    def store(row: TableRow) -> Trouble | None:
+        ends = [organisations.get(row.get(column)) for column in ("from_key", "to_key")]
+        if None in ends or not _is_day(row.get("date")) or row.get("kind") not in Succession.Kind.values:
+            return error(row.number, "", _("The row names an unknown organisation, kind of change or day."))
+        if Succession.objects.filter(predecessor=ends[0], successor=ends[1], day=row.get("date")).exists():
+            return None
+        services.succeed(
+            predecessor=ends[0],
+            successor=ends[1],
+            kind=row.get("kind"),
+            day=date.fromisoformat(row.get("date")),
+            source=row.get("source"),
+            person=person,
+        )
+        return None
+
+    return _import_rows(data, CHANGE_COLUMNS, store)
+
+
+def import_inhabitants(data: bytes) -> Report:
+    """Store numbers of inhabitants by official code and year."""
+    codes = Designation.objects.filter(organisation__kind=Organisation.Kind.MUNICIPALITY).exclude(code="")
+    organisations = {(found.organisation.country, found.code): found.organisation for found in codes.select_related("organisation")}
+
+    def store(row: TableRow) -> Trouble | None:
+        organisation = organisations.get((row.get("country"), row.get("code")))
+        if organisation is None:
+            return error(row.number, "code", _("No municipality has the code “%(code)s”.") % {"code": row.get("code")})
+        if not (row.get("year").isdecimal() and row.get("inhabitants").isdecimal()):
+            return error(row.number, "inhabitants", _("The year and the number of inhabitants must be whole numbers."))
+        services.set_inhabitants(
+            organisation=organisation,
+            year=int(row.get("year")),
+            count=int(row.get("inhabitants")),
+            source=row.get("source"),
+        )
+        return None
+
+    return _import_rows(data, INHABITANT_COLUMNS, store)

@@ -1,0 +1,112 @@
+"""What changes people and their grants."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompassros.organisations import policies
+from kompassros.organisations.models import Grant, Organisation, Person
+from kompassros.organisations.roles import Role
+from kompassros.records import clock, history
+from kompassros.records.errors import Conflict, DomainError
+
+
+def _subject(person: Person) -> tuple[str, str, str]:
+    return ("person", str(person.pk), str(person))
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, made_up: bool = False) -> Person:
+    """Return the person with this e-mail address, made without a password if new (set through "forgotten password")."""
+    address = Person.objects.normalise(email)
+    found = Person.objects.filter(email=address).first()
+    return found or Person.objects.create_user(address, name=name.strip(), made_up=made_up)
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    person: Person,
+    role: Role,
+    organisation: Organisation,
+    since: date,
+    until: date | None = None,
+    granted_by: Person | None,
+    why: str = "",
+) -> Grant:
+    """Give a person a role on a node. ``granted_by`` None is the system (demo loader, command line).
+
+    Raises DomainError when the giver may not give that role there, when the period ends before it begins, or when
+    the person has the role there already in that period.
+    """
+    if granted_by is not None and role not in policies.roles_to_give(granted_by, organisation):
+        raise DomainError(_("You may not give this role here."))
+    if until is not None and until < since:
+        raise DomainError(_("The last day must not be before the first day."))
+    if _overlapping(person, role, organisation, since, until):
+        message = _("%(person)s has this role on %(organisation)s already.")
+        raise DomainError(message % {"person": person, "organisation": organisation})
+    grant = Grant.objects.create(
+        person=person, role=role, organisation=organisation, valid_from=since, valid_to=until, granted_by=granted_by
+    )
+    history.write(
+        person=granted_by,
+        verb="role_given",
+        subject=_subject(person),
+        organisation_id=organisation.pk,
+        after=_as_record(grant),
+        why=why,
+    )
+    return grant
+
+
+def _overlapping(person: Person, role: str, organisation: Organisation, since: date, until: date | None) -> bool:
+    others = Grant.objects.filter(person=person, role=role, organisation=organisation)
+    return any(
+        (other.valid_to is None or other.valid_to >= since) and (until is None or other.valid_from <= until)
+        for other in others
+    )
+
+
+def _as_record(grant: Grant) -> dict[str, str | None]:
+    return {
+        "role": str(grant.role),
+        "organisation": grant.organisation.name,
+        "from": grant.valid_from.isoformat(),
+        "to": grant.valid_to.isoformat() if grant.valid_to else None,
+    }
+
+
+@transaction.atomic
+def end_grant(*, grant: Grant, ended_by: Person, why: str) -> Grant:
+    """End a grant with today as its last day; one that begins later ends on its first day. It is never deleted."""
+    if not policies.END_GRANT.allows(ended_by, grant):
+        raise DomainError(_("You may not end this role."))
+    if _is_last_administrator(grant):
+        raise DomainError(_("This is the last administrator of %(name)s.") % {"name": grant.organisation.name})
+    before = _as_record(grant)
+    last = max(clock.today(), grant.valid_from)
+    changed = Grant.objects.filter(pk=grant.pk, version=grant.version).update(
+        valid_to=last, version=grant.version + 1
+    )
+    if not changed:
+        raise Conflict(_("Somebody else has changed this role in the meantime."))
+    grant.refresh_from_db()
+    history.write(
+        person=ended_by,
+        verb="role_ended",
+        subject=_subject(grant.person),
+        organisation_id=grant.organisation_id,
+        before=before,
+        after=_as_record(grant),
+        why=why,
+    )
+    return grant
+
+
+def _is_last_administrator(grant: Grant) -> bool:
+    if grant.role != Role.ADMINISTRATOR:
+        return False
+    others = Grant.objects.filter(role=Role.ADMINISTRATOR, organisation=grant.organisation, valid_to=None)
+    return not others.exclude(pk=grant.pk).exists()

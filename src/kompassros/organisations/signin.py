@@ -1,0 +1,12 @@
+"""Sign-in: accounts are made by invitation, nobody signs up alone."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class ClosedSignup(DefaultAccountAdapter):
+    """The library's adapter with sign-up closed."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Return False: a coordinator or an administrator invites."""
+        return False
