@@ -1,0 +1,1 @@
+"""An instrument applied to an organisation: published results, references, score sheets."""

@@ -1,0 +1,101 @@
+"""Evaluations, references, and the frozen score sheets that the public sees; imports on their way in."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kompassros.instruments.models import Edition, Instrument
+from kompassros.organisations.models import Organisation
+from kompassros.organisations.scoping import scoped_manager
+from kompassros.records.models import Frozen
+
+
+class Evaluation(models.Model):
+    """An instrument applied to an organisation. Working table: read inside a scope only."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="evaluations")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True)
+    version_printed = models.CharField(max_length=60, blank=True)
+    identity = models.CharField(max_length=200, unique=True)
+    made_up = models.BooleanField(default=False)
+
+    objects: ClassVar[models.Manager[Any]] = scoped_manager()
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Reference(models.Model):
+    """A reference value that a source prints: the median, mean or best of a named set of evaluations."""
+
+    slug = models.SlugField(max_length=120, unique=True)
+    country = models.CharField(max_length=3)
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
+    edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True)
+    identity = models.CharField(max_length=300, unique=True)
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ScoreSheet(Frozen):
+    """The points of an evaluation or a reference as published. A correction is a new sheet that names the old one."""
+
+    KIND: ClassVar[str] = "score_sheet"
+
+    evaluation = models.ForeignKey(Evaluation, null=True, on_delete=models.PROTECT, related_name="sheets")
+    reference = models.ForeignKey(Reference, null=True, on_delete=models.PROTECT, related_name="sheets")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="sheets")
+    slug = models.SlugField(max_length=120)
+    number = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    published_at = models.DateTimeField(db_index=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["slug", "number"], name="sheet_number_once"),
+            models.CheckConstraint(
+                condition=Q(evaluation=None, reference__isnull=False)
+                | Q(evaluation__isnull=False, reference=None),
+                name="sheet_of_one_subject",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1, replaces=None) | Q(number__gt=1, replaces__isnull=False),
+                name="sheet_correction_names_the_old",
+            ),
+        )
+
+
+class ResultImport(models.Model):
+    """A file of published results on its way in: uploaded, checked, then stored at once or thrown away."""
+
+    class State(models.TextChoices):
+        CHECKING = "checking", _("being checked")
+        REFUSED = "refused", _("has errors")
+        READY = "ready", _("ready to be stored")
+        STORED = "stored", _("stored")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="result_imports")
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
+    report = models.JSONField(default=dict)
+    why = models.TextField(blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager[Any]] = scoped_manager()

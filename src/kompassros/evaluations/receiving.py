@@ -1,0 +1,126 @@
+"""Files of published results sent in by the browser: kept, checked by a job, confirmed by a person, stored by a job."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kompassros.evaluations import imports
+from kompassros.evaluations.models import ResultImport
+from kompassros.evaluations.services import Publisher
+from kompassros.organisations.models import Organisation, Person
+from kompassros.organisations.scoping import organisation_scope
+from kompassros.records import clock, history, jobs
+from kompassros.records.errors import Conflict, DomainError
+from kompassros.records.jobs import Progress
+from kompassros.records.models import Job
+from kompassros.records.tabular import LARGEST_FILE, Severity
+
+State = ResultImport.State
+
+
+@transaction.atomic
+def receive(*, organisation: Organisation, file_name: str, content: bytes, person: Person) -> tuple[ResultImport, Job]:
+    """Keep a file and start the job that checks it."""
+    if len(content) > LARGEST_FILE:
+        limit = LARGEST_FILE // (1024 * 1024)
+        raise DomainError(_("The file is larger than %(limit)s MB. Split it into several files.") % {"limit": limit})
+    received = ResultImport.objects.create(
+        organisation=organisation,
+        file_name=file_name[:200],
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        created_by=person,
+        created_at=clock.now(),
+    )
+    return received, _start("results.check", received, person)
+
+
+def _start(kind: str, received: ResultImport, person: Person) -> Job:
+    arguments = {"import": received.pk, "node": received.organisation_id}
+    return jobs.start(kind, arguments=arguments, person=person, organisation_id=received.organisation_id)
+
+
+def _get(pk: int) -> ResultImport:
+    """Return an import by its number, for a job: the job's row says whose it is."""
+    found: ResultImport = ResultImport._base_manager.select_related("organisation", "created_by").get(pk=pk)
+    return found
+
+
+def check(pk: int, progress: Progress) -> dict[str, Any]:
+    """Check a received file; its report says what each row would do."""
+    received = _get(pk)
+    planned = imports.plan(bytes(received.content), country=received.organisation.country, progress=progress)
+    report = planned.report()
+    state = State.REFUSED if planned.has(Severity.ERROR) else State.READY
+    with organisation_scope(received.organisation):
+        ResultImport.objects.filter(pk=pk, state=State.CHECKING).update(state=state, report=report)
+    return dict(report["counts"])
+
+
+@transaction.atomic
+def confirm(*, received: ResultImport, person: Person, why: str, answered: bool) -> Job:
+    """Let a checked file be stored; ``answered`` says yes to its questions.
+
+    Raises DomainError when the file has errors, questions are open or no reason is given; Conflict when somebody
+    else confirmed or withdrew it.
+    """
+    if received.state != State.READY:
+        raise DomainError(_("This file cannot be stored: it is not checked, has errors, or was handled already."))
+    if received.report.get("questions") and not answered:
+        raise DomainError(_("Answer the questions first."))
+    if not why.strip():
+        raise DomainError(_("Say why the results are stored: where the file comes from, what it adds or corrects."))
+    _claim(received, state=State.CHECKING, why=why)
+    return _start("results.store", received, person)
+
+
+def _claim(received: ResultImport, **values: Any) -> None:
+    with organisation_scope(received.organisation):
+        changed = ResultImport.objects.filter(pk=received.pk, version=received.version).update(
+            version=received.version + 1, **values
+        )
+    if not changed:
+        raise Conflict(_("Somebody else has handled this file in the meantime."))
+
+
+def store(pk: int, progress: Progress) -> dict[str, Any]:
+    """Store a confirmed file at once, or nothing of it; run again after a crash it does nothing twice."""
+    received = _get(pk)
+    if received.state == State.STORED:
+        return dict(received.report["counts"])
+    planned = imports.plan(bytes(received.content), country=received.organisation.country, progress=progress)
+    publisher = Publisher(received.created_by, received.why)
+    try:
+        _refuse_other_than_confirmed(received, planned)
+        with transaction.atomic(), organisation_scope(received.organisation):
+            counts = imports.store(planned, publisher=publisher, confirmed=True)
+            ResultImport.objects.filter(pk=pk).update(state=State.STORED, report=planned.report())
+    except DomainError:
+        state = State.REFUSED if planned.has(Severity.ERROR) else State.READY
+        with organisation_scope(received.organisation):
+            ResultImport.objects.filter(pk=pk).update(state=state, report=planned.report())
+        raise
+    return counts
+
+
+def _refuse_other_than_confirmed(received: ResultImport, planned: imports.Plan) -> None:
+    """Raise Conflict when the rows would now do something else than what a person looked at and confirmed."""
+    if json.loads(json.dumps(planned.report()["rows"])) != received.report["rows"]:
+        raise Conflict(_("What is published has changed since the file was checked. Look at the rows again."))
+
+
+@transaction.atomic
+def withdraw(*, received: ResultImport, person: Person) -> None:
+    """Put a file aside without storing it."""
+    if received.state not in (State.READY, State.REFUSED):
+        raise DomainError(_("This file has been handled already."))
+    _claim(received, state=State.WITHDRAWN)
+    history.write(
+        person=person,
+        verb="withdrawn",
+        subject=("result_import", str(received.pk), received.file_name),
+        organisation_id=received.organisation_id,
+    )
