@@ -1,10 +1,12 @@
 """Read and check the exchange files of instruments: editions, and mappings between editions.
 
-A file is checked in three steps, each with every fault it finds: plain YAML (exchange_text), shape
-(exchange_schema), rules (exchange_rules). The next step is taken only when the one before found nothing.
+A file is checked in three steps: plain YAML (exchange_text), shape (exchange_schema) and rules
+(exchange_rules, exchange_mapping_rules). Each tells every fault it finds, a hundred at most; the next step
+is taken only when the one before found nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +17,14 @@ from kompassros.instruments.exchange_reasons import schema_findings
 from kompassros.instruments.exchange_rules import edition_findings
 from kompassros.instruments.exchange_schema import EditionFile, MappingFile, Part
 from kompassros.instruments.exchange_text import LARGEST_FILE, Document, read_document
-from kompassros.instruments.trouble import ExchangeError, Finding, Trouble, line_of, path_text
+from kompassros.instruments.trouble import (
+    MOST_TOLD,
+    ExchangeError,
+    Finding,
+    Trouble,
+    line_of,
+    path_text,
+)
 
 __all__ = [
     "EditionFile",
@@ -112,7 +121,8 @@ def _parsed(
 
 def _troubles(file: str, document: Document, findings: Iterable[Finding]) -> list[Trouble]:
     return [
-        Trouble(file, path_text(steps), reason, line_of(steps, document.lines)) for steps, reason in findings
+        Trouble(file, path_text(steps), reason, line_of(steps, document.lines))
+        for steps, reason in islice(findings, MOST_TOLD)
     ]
 
 

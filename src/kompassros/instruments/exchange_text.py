@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from kompassros.instruments.trouble import ExchangeError, Steps, Trouble, path_text
+from kompassros.instruments.trouble import MOST_TOLD, ExchangeError, Steps, Trouble, path_text
 
 LARGEST_FILE = 2 * 1024 * 1024
 DEEPEST_NESTING = 20
@@ -129,6 +129,8 @@ class _Builder:
             if key in found:
                 reason = "this key stands twice at the same level; keep one of them"
                 self.doubles.append(Trouble(self.file, path_text(place), reason, event.start_mark.line + 1))
+                if len(self.doubles) == MOST_TOLD:
+                    raise ExchangeError(self.doubles)
             self.lines.setdefault(place, event.start_mark.line + 1)
             found[key] = self.value(next(self.events), place)
         return found

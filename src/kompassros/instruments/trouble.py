@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 Steps = tuple[str | int, ...]
 Finding = tuple[Steps, str]
+MOST_TOLD = 100
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,11 @@ class Trouble:
 
 
 class ExchangeError(ValueError):
-    """A file that cannot be used; `troubles` holds every fault that was found, at least one."""
+    """A file that cannot be used; `troubles` holds the faults that were found, from one to a hundred."""
 
     def __init__(self, troubles: list[Trouble]) -> None:
-        self.troubles = tuple(troubles)
-        super().__init__("\n".join(str(trouble) for trouble in troubles))
+        self.troubles = tuple(troubles[:MOST_TOLD])
+        super().__init__("\n".join(str(trouble) for trouble in self.troubles))
 
 
 def path_text(steps: Steps) -> str:

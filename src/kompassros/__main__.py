@@ -1,0 +1,5 @@
+"""`python -m kompassros` is the command line."""
+
+from kompassros.cli import main
+
+main()

@@ -1,0 +1,123 @@
+"""Commands that set the product up and run it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from rich.console import Console
+
+from kompassros.cli.output import fail
+from kompassros.records import demo as loaders
+
+HOST = "127.0.0.1"
+
+
+def demo() -> None:
+    """Load the packaged data (real published results) and, outside production, the made-up demo data."""
+    for name, added in loaders.load_all(with_made_up=not settings.PRODUCTION):
+        typer.echo(f"{name}: {added} added")
+
+
+def _prepare() -> None:
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    if settings.PRODUCTION:
+        call_command("collectstatic", verbosity=0, interactive=False)
+    demo()
+
+
+def start(
+    port: Annotated[int, typer.Option(envvar="PORT", help="Port of the web server.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = HOST,
+    prepare: Annotated[bool, typer.Option("--prepare", help="Set everything up, but do not serve.")] = False,
+) -> None:
+    """Set up and run everything on this machine: web, worker and clock; Ctrl+C ends all three."""
+    if not settings.PRODUCTION and host not in (HOST, "localhost", "::1"):
+        fail("The demo answers on this machine only. Set KOMPASSROS_MODE=production to serve others.")
+    _prepare()
+    if prepare:
+        typer.echo("Everything is ready. Start it with bin/start.")
+        return
+    if _is_taken(host, port):
+        fail(f"Port {port} is taken. Choose another: PORT=8001 bin/start")
+    _announce(host, port)
+    Processes(host, port).run()
+
+
+def _is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _announce(host: str, port: int) -> None:
+    from kompassros.organisations.demo import PASSWORD, demo_accounts
+
+    console = Console(width=max(shutil.get_terminal_size().columns, 100))
+    console.print(f"\n[bold]Kompassros[/bold] runs on [bold]http://{host}:{port}/[/bold]   (Ctrl+C ends it)\n")
+    accounts = demo_accounts()
+    if accounts:
+        console.print(f"Demo accounts, made up; the password of all is [bold]{PASSWORD}[/bold]")
+        for address, purpose in accounts:
+            console.print(f"  {address:38} {purpose}")
+    sys.stdout.flush()
+
+
+class Processes:
+    """Web, worker and clock as child processes of one group; when one ends, all end."""
+
+    def __init__(self, host: str, port: int) -> None:
+        python = sys.executable
+        workers = os.environ.get("WEB_CONCURRENCY", "2")
+        self._commands = {
+            "web": [
+                python, "-m", "gunicorn", "kompassros.wsgi:application", "--bind", f"{host}:{port}",
+                "--workers", workers, "--threads", "4", "--worker-class", "gthread", "--preload",
+                "--log-level", "warning", "--max-requests", "20000", "--max-requests-jitter", "2000",
+            ],
+            "worker": [python, "-m", "kompassros", "manage", "db_worker", "--interval", "0.5", "--no-reload"],
+            "clock": [python, "-m", "kompassros", "manage", "tick"],
+        }  # fmt: skip
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._ending = False
+
+    def run(self) -> None:
+        """Start the children and wait; a signal, or the end of one child, ends them all."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._end)
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kompassros.settings"}
+        for name, command in self._commands.items():
+            self._children[name] = subprocess.Popen(command, env=environment)
+        while not self._ending and all(child.poll() is None for child in self._children.values()):
+            time.sleep(0.2)
+        ended = [name for name, child in self._children.items() if child.poll() is not None]
+        self._stop()
+        if not self._ending:
+            fail(f"The process {', '.join(ended)} ended; everything is stopped.")
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self._ending = True
+
+    def _stop(self) -> None:
+        for child in self._children.values():
+            if child.poll() is None:
+                child.terminate()
+        deadline = time.monotonic() + 10
+        for child in self._children.values():
+            try:
+                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                child.kill()

@@ -1,0 +1,1 @@
+"""The public site, and the home page of those who are signed in."""

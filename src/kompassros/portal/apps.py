@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    name = "kompassros.portal"
+
+    def ready(self) -> None:
+        """Register the sections of pages, the menu and the publishing of pages."""
+        from kompassros.portal import home_pieces, publishing, sections  # noqa: F401
+        from kompassros.web import navigation
+
+        for order, (address, label) in enumerate(MENU):
+            navigation.register(navigation.NavItem(address, label, order))
+        navigation.register(navigation.NavItem("portal:home", _("My page"), 90, navigation.to_signed_in))
+
+
+MENU = (
+    ("portal:municipalities", _("Municipalities")),
+    ("portal:evaluations", _("Results")),
+    ("portal:compare", _("Compare")),
+    ("portal:instruments", _("Instruments")),
+    ("portal:method", _("Method")),
+)

@@ -1,0 +1,118 @@
+"""What the pages of one municipality or one result need, read once: frozen sheets, editions, lineage, inhabitants."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from kompassros.evaluations import comparison, published
+from kompassros.evaluations.comparison import Inhabitants
+from kompassros.evaluations.published import Published
+from kompassros.evaluations.sheet import Sheet
+from kompassros.instruments import queries as instruments
+from kompassros.instruments.exchange_schema import EditionFile
+from kompassros.instruments.outline import in_language
+from kompassros.organisations.models import Organisation
+from kompassros.organisations.queries import Lineage, inhabitants_by_key, lineage
+
+AREAS = 8
+OUT_OF = Decimal(800)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that is published and the editions it was judged by: two or three queries, whatever the page shows."""
+
+    entries: tuple[Published, ...]
+    editions: dict[str, EditionFile]
+
+    @classmethod
+    def open(cls, instrument: str = "kommunkompassen") -> "Library":
+        """Read the current sheets and the editions of an instrument."""
+        stored = {entry.version: entry.content for entry in instruments.editions(instrument)}
+        return cls(tuple(published.current_sheets()), stored)
+
+    @cached_property
+    def evaluations(self) -> tuple[Published, ...]:
+        """The current sheets of evaluations."""
+        return tuple(entry for entry in self.entries if entry.sheet.kind == "evaluation")
+
+    @cached_property
+    def references(self) -> tuple[Published, ...]:
+        """The references that sources print."""
+        return tuple(entry for entry in self.entries if entry.sheet.kind == "reference")
+
+    def find(self, slug: str) -> Published | None:
+        """Return the evaluation with this address, or None."""
+        return next((entry for entry in self.evaluations if entry.slug == slug), None)
+
+    def of_organisations(self, keys: tuple[str, ...]) -> list[Published]:
+        """Return the evaluations of organisations, latest first, undated ones last."""
+        found = [entry for entry in self.evaluations if entry.sheet.organisation_key in keys]
+        return sorted(found, key=lambda entry: (-(entry.sheet.year or 0), entry.slug))
+
+    def area_names(self, sheet: Sheet, language: str) -> list[str]:
+        """Return the names of a sheet's areas by the version it names, or “Area 1” where no version helps."""
+        outline = self.editions.get(sheet.names_from or "")
+        if outline is None:
+            return [_("Area %(number)s") % {"number": area.no} for area in sheet.areas]
+        return [in_language(area.name, language) for area in outline.areas]
+
+    def decimals(self, sheet: Sheet) -> int:
+        """Return how many decimals the version's own results print."""
+        outline = self.editions.get(sheet.names_from or "")
+        return (outline.decimals if outline else None) or 0
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One municipality: what it is, where it came from, what is published about it, and all the rest beside it."""
+
+    organisation: Organisation
+    lineage: Lineage
+    library: Library
+    language: str
+
+    @classmethod
+    def of(cls, organisation: Organisation, language: str) -> "Dossier":
+        """Read what the page of an organisation needs."""
+        return cls(organisation, lineage(organisation), Library.open(), language)
+
+    @cached_property
+    def results(self) -> list[Published]:
+        """The results of the organisation and of those that merged into it, latest first."""
+        return self.library.of_organisations(self.lineage.keys())
+
+    @cached_property
+    def own(self) -> list[Published]:
+        """The results of the organisation itself."""
+        return [entry for entry in self.results if entry.sheet.organisation_key == self.organisation.key]
+
+    @cached_property
+    def latest(self) -> Published | None:
+        """The latest dated result with any figures, else any with figures."""
+        with_figures = [entry for entry in self.own or self.results if has_figures(entry.sheet)]
+        return next(iter(with_figures), None)
+
+    @cached_property
+    def standing(self) -> comparison.Standing | None:
+        """Where the latest result stands among those it compares with."""
+        if self.latest is None:
+            return None
+        return comparison.standing(self.latest, self.library.evaluations, self.inhabitants)
+
+    @cached_property
+    def inhabitants(self) -> Inhabitants:
+        """Numbers of inhabitants by organisation and year, in one query."""
+        return inhabitants_by_key()
+
+
+def has_figures(sheet: Sheet) -> bool:
+    """Return whether a sheet has a total or the points of any area."""
+    return sheet.total().total is not None or any(area.points is not None for area in sheet.areas)
+
+
+def has_profile(sheet: Sheet) -> bool:
+    """Return whether a rose can be drawn: at least half of the areas have points."""
+    return sum(area.points is not None for area in sheet.areas) * 2 >= AREAS

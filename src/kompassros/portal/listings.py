@@ -1,0 +1,240 @@
+"""The tables of the public pages."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kompassros.evaluations import wording
+from kompassros.evaluations.comparison import Beside, Compared, Standing
+from kompassros.evaluations.published import Published
+from kompassros.evaluations.sheet import Sheet
+from kompassros.instruments.exchange_schema import EditionFile
+from kompassros.instruments.outline import area_maximum, in_language
+from kompassros.methods.comparability import Verdict
+from kompassros.methods.references import ReferenceValue
+from kompassros.methods.rounding import round_half_up
+from kompassros.organisations.models import Organisation
+from kompassros.portal.dossier import Library
+from kompassros.portal.sentences import points, version_of, year_of
+from kompassros.web.cells import Cell, Column, Row
+from kompassros.web.tables import Table
+
+TONES = {Verdict.COMPARABLE: "success", Verdict.BESIDE: "neutral", Verdict.NOT_COMPARABLE: "warning"}
+
+
+def number_cell(value: Decimal | None, why: str, note: str | None = None) -> Cell:
+    """Return a number, or the word that says why there is none."""
+    if value is None:
+        return Cell(None, why, note=note)
+    return Cell(value, points(value), note=note)
+
+
+def year_cell(sheet: Sheet) -> Cell:
+    """Return the year as a number that is not grouped, or that it is not stated."""
+    return Cell(sheet.year, str(sheet.year)) if sheet.year else Cell(None, _("not stated"))
+
+
+def _total_note(sheet: Sheet) -> str | None:
+    total = sheet.total()
+    notes = [] if total.origin in ("printed", "none") else [str(wording.ORIGINS[total.origin.value])]
+    if total.adds_up is False:
+        notes.append(_("areas add up to %(sum)s") % {"sum": points(total.area_sum)})
+    return "; ".join(notes) or None
+
+
+def name_cell(sheet: Sheet) -> Cell:
+    """Return the municipality's name; made-up data says so wherever it is seen."""
+    return Cell(sheet.organisation_name, note=_("made-up demo data") if sheet.made_up else None)
+
+
+def evaluations(entries: Sequence[Published], *, name: str = "evaluations", caption: str = "") -> Table:
+    """List published evaluations: whose, when, by what, how many points, and whether that was printed."""
+    columns = [
+        Column("municipality", _("Municipality")),
+        Column("country", _("Country")),
+        Column("year", _("Year"), "number"),
+        Column("version", _("Version")),
+        Column("total", _("Total"), "number", unit=_("points of 800")),
+        Column("areas", _("Areas published"), "number"),
+        Column("status", _("Figures")),
+    ]
+    return Table(
+        name,
+        caption or _("Published evaluations"),
+        columns,
+        [Row(_evaluation_cells(entry), reverse("portal:evaluation", args=[entry.slug])) for entry in entries],
+        empty_text=_("No result is published here yet. An association's administrator imports them, with their source."),
+        source=_("Compiled from published sources; each result names its own."),
+    )
+
+
+def _evaluation_cells(entry: Published) -> dict[str, Cell]:
+    sheet = entry.sheet
+    published_areas = sum(area.points is not None for area in sheet.areas)
+    return {
+        "municipality": name_cell(sheet),
+        "country": Cell(sheet.country),
+        "year": year_cell(sheet),
+        "version": Cell(version_of(sheet), sort=sheet.version or "~"),
+        "total": number_cell(sheet.total().total, _("not published"), _total_note(sheet)),
+        "areas": Cell(published_areas),
+        "status": Cell(str(wording.STATUSES[sheet.total_status])),
+    }
+
+
+def areas(entry: Published, library: Library, language: str, standing: Standing | None) -> Table:
+    """List the areas of a result with its points and the median of those it compares with."""
+    sheet = entry.sheet
+    names = library.area_names(sheet, language)
+    median = standing.profile if standing and any(value is not None for value in standing.profile.areas) else None
+    columns = [
+        Column("area", _("Area")),
+        Column("points", _("Points"), "number", unit=_("of 100")),
+    ]
+    columns += [Column("median", _("Median of comparable"), "number"), Column("n", "n", "number")] if median else []
+    rows = []
+    for index, (area, area_name) in enumerate(zip(sheet.areas, names, strict=True)):
+        cells = {
+            "area": Cell(f"{area.no}. {area_name}", sort=area.no),
+            "points": number_cell(area.points, _("not published")),
+        }
+        rows.append(Row(cells | (_median_cells(median, index, library.decimals(sheet)) if median else {})))
+    total = sheet.total()
+    foot = {"area": Cell(_("Total")), "points": number_cell(total.total, _("not published"), _total_note(sheet))}
+    if median and standing:
+        foot |= {"median": _middle(standing.median.total, library.decimals(sheet)), "n": Cell(standing.median.total_n)}
+    return Table("areas-table", _("Points by area"), columns, rows, footer=[Row(foot)], source=sheet.source)
+
+
+def _median_cells(median: ReferenceValue, index: int, decimals: int) -> dict[str, Cell]:
+    return {"median": _middle(median.areas[index], decimals), "n": Cell(median.area_n[index])}
+
+
+def _middle(value: Decimal | None, decimals: int) -> Cell:
+    return number_cell(None if value is None else round_half_up(value, decimals), _("too few"))
+
+
+def beside_source(found: Sequence[Beside], language: str) -> Table:
+    """List what the source itself prints beside a result."""
+    columns = [Column("what", _("What the source prints beside it")), Column("total", _("Total"), "number", unit=_("points"))]
+    rows = [
+        Row(
+            {
+                "what": Cell(entry.label.get(language) or entry.label.get("sv", "")),
+                "total": number_cell(entry.total, _("not readable")),
+            },
+            reverse("portal:evaluation", args=[entry.slug]) if entry.slug else None,
+        )
+        for entry in found
+    ]
+    return Table("beside", _("The source's own comparison"), columns, rows)
+
+
+def verdicts(found: Sequence[Compared]) -> Table:
+    """List all other results with the verdict on comparing them, and why."""
+    columns = [
+        Column("municipality", _("Municipality")),
+        Column("year", _("Year"), "number"),
+        Column("version", _("Version")),
+        Column("total", _("Total"), "number", unit=_("points of 800")),
+        Column("verdict", _("Verdict"), "tag"),
+        Column("why", _("Why")),
+    ]
+    rows = []
+    for entry in found:
+        sheet, verdict = entry.entry.sheet, entry.comparability.verdict
+        reasons = " ".join(str(wording.REASONS[reason]) for reason in entry.comparability.reasons)
+        cells = {
+            "municipality": name_cell(sheet),
+            "year": year_cell(sheet),
+            "version": Cell(version_of(sheet), sort=sheet.version or "~"),
+            "total": number_cell(sheet.total().total, _("not published")),
+            "verdict": Cell(str(wording.VERDICTS[verdict]), tone=TONES[verdict]),  # type: ignore[arg-type]
+            "why": Cell(reasons or _("Same version, same kind of evaluator, same scope.")),
+        }
+        rows.append(Row(cells, reverse("portal:evaluation", args=[entry.entry.slug])))
+    order = {verdict: number for number, verdict in enumerate(Verdict)}
+    ordered = sorted(zip(rows, found, strict=True), key=lambda pair: order[pair[1].comparability.verdict])
+    return Table("verdicts", _("Which other results it compares with"), columns, [row for row, _found in ordered])
+
+
+def references(entries: Sequence[Published], language: str) -> Table:
+    """List the references that sources print. A total stands only where one is printed."""
+    columns = [
+        Column("name", _("Reference")),
+        Column("country", _("Country")),
+        Column("year", _("Year"), "number"),
+        Column("version", _("Version")),
+        Column("statistic", _("Statistic")),
+        Column("n", "n", "number"),
+        Column("total", _("Total"), "number", unit=_("points")),
+    ]
+    rows = []
+    for entry in entries:
+        sheet = entry.sheet
+        cells = {
+            "name": Cell(sheet.name.get(language) or sheet.organisation_name),
+            "country": Cell(_("several") if sheet.country == "INT" else sheet.country),
+            "year": year_cell(sheet),
+            "version": Cell(version_of(sheet), sort=sheet.version or "~"),
+            "statistic": Cell(str(wording.STATISTICS.get(sheet.statistic, sheet.statistic))),
+            "n": Cell(sheet.n) if sheet.n else Cell(None, _("not stated")),
+            "total": number_cell(sheet.total().total, _("not published"), _total_note(sheet)),
+        }
+        rows.append(Row(cells, reverse("portal:reference", args=[entry.slug])))
+    return Table("references", _("References that sources print"), columns, rows)
+
+
+def municipalities(found: Sequence[Organisation], entries: Sequence[Published]) -> Table:
+    """List organisations with how many results are published of each, and the latest."""
+    latest: dict[str, list[Published]] = {}
+    for entry in entries:
+        latest.setdefault(entry.sheet.organisation_key or "", []).append(entry)
+    columns = [
+        Column("name", _("Name")),
+        Column("kind", _("Kind")),
+        Column("country", _("Country")),
+        Column("code", _("Official code")),
+        Column("results", _("Published results"), "number"),
+        Column("years", _("Years")),
+    ]
+    rows = [
+        Row(
+            {
+                "name": Cell(organisation.name, note=_("made-up demo data") if organisation.made_up else None),
+                "kind": Cell(organisation.get_kind_display()),
+                "country": Cell(organisation.country),
+                "code": Cell(organisation.code) if organisation.code else Cell(None, _("not known")),
+                "results": Cell(len(latest.get(organisation.key, []))),
+                "years": Cell(", ".join(sorted(year_of(one.sheet) for one in latest.get(organisation.key, []))) or _("none")),
+            },
+            reverse("portal:municipality", args=[organisation.key]),
+        )
+        for organisation in found
+    ]
+    return Table("municipalities", _("Municipalities and regions"), columns, rows, empty_text=_("No name fits the search."))
+
+
+def questions(outline: EditionFile, language: str) -> Table:
+    """List the areas of an edition and their questions; what is not published says so."""
+    columns = [
+        Column("no", _("No."), sort=False),
+        Column("text", _("Area or question"), sort=False),
+        Column("maximum", _("Maximum"), "number", unit=_("points"), sort=False),
+    ]
+    rows = []
+    for area in outline.areas:
+        most = area_maximum(outline, area)
+        rows.append(Row({"no": Cell(str(area.no)), "text": Cell(in_language(area.name, language)), "maximum": number_cell(most, _("not published"))}))
+        for question in area.questions or ():
+            cells = {
+                "no": Cell(question.no),
+                "text": Cell(in_language(question.text, language)),
+                "maximum": number_cell(question.maximum, _("not published")),
+            }
+            rows.append(Row(cells))
+        if area.questions is None:
+            rows.append(Row({"no": Cell("", ""), "text": Cell(None, _("The questions of this area are not published.")), "maximum": Cell(None, "")}))
+    return Table("questions", _("Areas and questions"), columns, rows, filtered=False)

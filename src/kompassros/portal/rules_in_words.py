@@ -1,0 +1,88 @@
+"""The rules of the catalogue in the reader's words; a test holds that none is left out."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kompassros.methods.catalogue import Rule
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class RuleInWords:
+    """A rule with its heading and explanation."""
+
+    rule: Rule
+    heading: Words
+    text: Words
+
+
+HEADINGS: dict[str, Words] = {
+    "total": _("Total"),
+    "comparability": _("What compares"),
+    "ranking_groups": _("Who stands in one ranking"),
+    "reference": _("Reference values"),
+    "reference_members": _("What enters a reference"),
+    "latest_result": _("One result per municipality"),
+    "size_group": _("Size groups"),
+    "place": _("Place"),
+    "breaks_in_series": _("Breaks in a series"),
+    "change": _("Change"),
+    "rounding": _("Rounding"),
+    "alphabetical_order": _("Alphabetical order"),
+    "search": _("Search"),
+}
+TEXTS: dict[str, Words] = {
+    "total": _(
+        "The total is the one the source prints. Where it prints none but all areas, we add the areas up and say so. "
+        "Where the areas do not add up to the printed total, both stay as they are and the difference is shown."
+    ),
+    "comparability": _(
+        "Two results compare when they were made with the same version of the same instrument, by the same kind of "
+        "evaluator, and about the same scope: which organisation, down to which level, with or without companies. "
+        "What a source does not say about evaluator and scope is taken as the ordinary, and the page says that it is "
+        "assumed. A result whose version is not stated is shown beside others but not ranked. Made-up data never "
+        "compares with real data."
+    ),
+    "ranking_groups": _(
+        "Only results that all compare with each other stand in one ranking, one mean or one median."
+    ),
+    "reference": _(
+        "A reference is the median or the mean of a named set of results, with the number of results (n) and their "
+        "years. It is computed for the total and for each area separately: the median of the totals is not the sum of "
+        "the area medians, and we never print the one for the other. With fewer than three results no value is given."
+    ),
+    "reference_members": _(
+        "Printed and computed results enter a reference. Results that are only derived from what a source says do "
+        "not, nor do results without points, nor the municipality's own results."
+    ),
+    "latest_result": _(
+        "Each municipality enters a reference once, with its latest dated result. Undated results stay out."
+    ),
+    "size_group": _(
+        "Municipalities are grouped by their number of inhabitants at the end of the year of the evaluation, or of "
+        "the nearest year that we know: under 5,000, under 10,000, under 20,000, under 50,000, under 100,000, and "
+        "larger."
+    ),
+    "place": _("Place 1 is the highest total. Equal totals share a place, and the next place is skipped."),
+    "breaks_in_series": _(
+        "A line joins results of one stated version only. Where the version changes, or is not stated, the line is "
+        "broken."
+    ),
+    "change": _("A change is counted between two results of one version, never across a break."),
+    "rounding": _(
+        "We count exactly and round once, when a figure is printed, halves away from zero, to as many decimals as the "
+        "version's own results have."
+    ),
+    "alphabetical_order": _(
+        "Names stand in the order of the language you read in: … Z Å Ä Ö in Swedish, … Z Æ Ø Å in Norwegian."
+    ),
+    "search": _("Search looks at every name a municipality has had. Case and accents do not count."),
+}
+
+
+def in_words(rule: Rule) -> RuleInWords:
+    """Return a rule with its words; KeyError for one that nobody has explained."""
+    return RuleInWords(rule, HEADINGS[rule.key], TEXTS[rule.key])

@@ -1,0 +1,18 @@
+"""All addresses. Public pages carry the language; the interface and static files do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from kompassros.api.interface import interface
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", interface.urls),
+    *i18n_patterns(
+        path("accounts/", include("kompassros.organisations.urls_signin")),
+        path("work/results/", include("kompassros.evaluations.urls")),
+        path("work/organisations/", include("kompassros.organisations.urls")),
+        path("work/jobs/", include("kompassros.records.urls")),
+        path("", include("kompassros.portal.urls")),
+    ),
+]
