@@ -1,0 +1,102 @@
+"""What every page's frame needs: menu, languages, the person, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone
+
+from kompassros.web.formats import current_language
+from kompassros.web.navigation import NavLink, links
+
+# In their own words, whatever language the page is in.
+LANGUAGE_NAMES = {"sv": "Svenska", "nb": "Norsk", "en": "English"}
+
+_clock: list[Callable[[], datetime]] = [timezone.now]
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This same page in a language."""
+
+    code: str
+    name: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the content of one page.
+
+    person: label of who is signed in, or empty. clock: only when it is set by hand.
+    search, sign_in: addresses, empty where this installation has none.
+    """
+
+    nav: tuple[NavLink, ...]
+    foot: tuple[NavLink, ...]
+    person: str
+    languages: tuple[LanguageLink, ...]
+    search: str
+    query: str
+    sign_in: str
+    clock: datetime | None
+
+
+def use_clock(clock: Callable[[], datetime]) -> None:
+    """Take the time from this clock; called once at start-up by the app that owns it."""
+    _clock[0] = clock
+
+
+def site(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: the one name ``frame`` (allauth's own views use ``site``)."""
+    frame = Frame(
+        nav=links(request),
+        foot=links(request, "foot"),
+        person=_person(request),
+        languages=language_links(request),
+        search=address("portal:search"),
+        query=request.GET.get("q", ""),
+        sign_in=_sign_in(request),
+        clock=_clock[0]() if getattr(settings, "CLOCK_FILE", "") else None,
+    )
+    return {"frame": frame}
+
+
+def address(name: str) -> str:
+    """Return the path of a named URL, or an empty text where this installation has none."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def language_links(request: HttpRequest) -> tuple[LanguageLink, ...]:
+    """Return the page's own address in each language; the first page where it has none."""
+    here = request.get_full_path()
+    now = current_language()
+    return tuple(
+        LanguageLink(code, name, here if code == now else _in_language(here, code), code == now)
+        for code, name in LANGUAGE_NAMES.items()
+    )
+
+
+def _in_language(path: str, code: str) -> str:
+    """Return the page in the language; the first page where this one has no address (an error page)."""
+    translated = translate_url(path, code)
+    return translated if translated != path else translate_url(address("portal:front"), code)
+
+
+def _person(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    return str(user) if user is not None and user.is_authenticated else ""
+
+
+def _sign_in(request: HttpRequest) -> str:
+    """Return the sign-in page, which then comes back here; nothing on the pages of signing in themselves."""
+    page = address("account_login")
+    return f"{page}?{urlencode({'next': request.path})}" if page and "/accounts/" not in request.path else ""
