@@ -1,0 +1,44 @@
+"""The server process of the tests: it answers, survives a kill, and takes its time from the test."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.harness.server import Server, answers, server_environment
+
+
+def test_clock_of_a_test_is_one_iso_time_and_can_be_given_back(tmp_path: Path) -> None:
+    server = Server(tmp_path)
+    server.set_clock(datetime(2015, 3, 1, 12, tzinfo=UTC))
+    assert (tmp_path / "clock").read_text() == "2015-03-01T12:00:00+00:00"
+    server.set_clock(None)
+    assert not (tmp_path / "clock").exists()
+
+
+def test_clock_without_a_time_zone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        Server(tmp_path).set_clock(datetime(2015, 3, 1))  # noqa: DTZ001 (the mistake under test)
+
+
+def test_environment_of_a_server_leaves_out_that_of_the_tests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/real")
+    monkeypatch.setenv("KOMPASSROS_SECRET_KEY", "of the tests")
+    environment = server_environment(tmp_path)
+    assert "DATABASE_URL" not in environment
+    assert "KOMPASSROS_SECRET_KEY" not in environment
+    assert environment["KOMPASSROS_DATA_DIR"] == str(tmp_path)
+
+
+def test_nothing_answers_where_no_server_runs(tmp_path: Path) -> None:
+    assert not answers(Server(tmp_path).address)
+
+
+def test_killed_server_is_gone_with_its_workers_and_starts_again(own_server: Server) -> None:
+    assert answers(own_server.url("/sv/"))
+    own_server.kill()
+    assert not answers(own_server.address)
+    own_server.start()
+    assert answers(own_server.url("/sv/"))
