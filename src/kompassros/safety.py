@@ -38,9 +38,7 @@ def refuse_unsafe(
         return
     troubles = []
     if len(secret_key) < MINIMUM_KEY_LENGTH:
-        troubles.append(
-            f"Set KOMPASSROS_SECRET_KEY to a random text of at least {MINIMUM_KEY_LENGTH} characters."
-        )
+        troubles.append(f"Set KOMPASSROS_SECRET_KEY to a random text of at least {MINIMUM_KEY_LENGTH} characters.")
     if not allowed_hosts or "*" in allowed_hosts:
         troubles.append("Set KOMPASSROS_ALLOWED_HOSTS to the names this server answers to; '*' is not accepted.")
     if not database_url:

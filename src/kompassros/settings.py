@@ -24,14 +24,19 @@ SECRET_KEY = env.str("KOMPASSROS_SECRET_KEY", default="")
 if not SECRET_KEY and not PRODUCTION:
     SECRET_KEY = demo_secret_key(DATA_DIR)
 ALLOWED_HOSTS = env.list(
-    "KOMPASSROS_ALLOWED_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+    "KOMPASSROS_ALLOWED_HOSTS",
+    default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"],
 )
 CSRF_TRUSTED_ORIGINS = env.list("KOMPASSROS_TRUSTED_ORIGINS", default=[])
 PUBLIC_ADDRESS = env.str("KOMPASSROS_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
 DATABASE_URL = env.str("DATABASE_URL", default="")
 
 refuse_unsafe(
-    mode=MODE, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, database_url=DATABASE_URL, clock_file=CLOCK_FILE
+    mode=MODE,
+    secret_key=SECRET_KEY,
+    allowed_hosts=ALLOWED_HOSTS,
+    database_url=DATABASE_URL,
+    clock_file=CLOCK_FILE,
 )
 
 INSTALLED_APPS = [
@@ -55,7 +60,6 @@ INSTALLED_APPS = [
     "django_scopes",
     "django_tasks",
     "django_tasks_db",
-    "rules",
     "template_partials",
 ]
 
@@ -100,9 +104,7 @@ def _databases() -> dict[str, dict[str, object]]:
     """PostgreSQL where DATABASE_URL names one; else SQLite, with write-ahead log and immediate write locks."""
     if DATABASE_URL:
         return {"default": env.db_url_config(DATABASE_URL) | {"CONN_MAX_AGE": 60}}
-    pragmas = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
-    )
+    pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
     options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
     return {
         "default": {
@@ -117,10 +119,7 @@ DATABASES = _databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisations.Person"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -157,7 +156,7 @@ USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = DATA_DIR / "static" if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,6 @@
 """The addresses of the interface. Public and read-only; reads frozen rows; described by its OpenAPI document."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import NinjaAPI, Query
@@ -50,9 +50,7 @@ def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-@interface.get(
-    "/instruments/{instrument}/{version}", response=EditionOut, tags=["instruments"], summary="One edition"
-)
+@interface.get("/instruments/{instrument}/{version}", response=EditionOut, tags=["instruments"], summary="One edition")
 def show_instrument(request: HttpRequest, instrument: str, version: str) -> dict[str, Any]:
     """Give an edition as its exchange file does: areas, questions, what is not published as null."""
     entry = instruments.edition(instrument, version)
@@ -77,9 +75,9 @@ def list_evaluations(
     country: str = "",
     municipality: str = "",
     version: str = "",
-    year: int | None = Query(None, ge=1900, le=2200),
-    limit: int = Query(100, ge=1, le=MOST),
-    offset: int = Query(0, ge=0, le=1_000_000),
+    year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
+    offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> dict[str, Any]:
     """List published evaluations, in the order they were stored; filter by country, municipality key, version, year."""
     entries = published.current_sheets()
@@ -110,11 +108,9 @@ def list_references(request: HttpRequest) -> list[dict[str, Any]]:
     return [reference_record(entry) for entry in published.current_references()]
 
 
-@interface.get(
-    "/organisations", response=list[OrganisationOut], tags=["organisations"], summary="Find an organisation"
-)
+@interface.get("/organisations", response=list[OrganisationOut], tags=["organisations"], summary="Find an organisation")
 def find_organisations(
-    request: HttpRequest, q: str = Query(..., min_length=2, max_length=100)
+    request: HttpRequest, q: Annotated[str, Query(min_length=2, max_length=100)]
 ) -> list[dict[str, Any]]:
     """Find municipalities and regions by part of a name, old or new, or by code; case and accents do not count."""
     return [

@@ -58,7 +58,7 @@ def show_instrument(
     if output is Format.JSON:
         print_json({**_summary(entry), "content": entry.content.model_dump(mode="json")})
         return
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for area in entry.content.areas:
         rows.append((area.no, area.name.sv, area.maximum or entry.content.area_maximum or "not published"))
         rows.extend((question.no, question.text.sv, "") for question in area.questions or ())

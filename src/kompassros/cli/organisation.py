@@ -19,7 +19,13 @@ def find(
     """Find municipalities and regions by name or code."""
     found = queries.search(text, language="sv")
     rows = [
-        {"key": entry.key, "name": entry.name, "kind": entry.kind, "country": entry.country, "code": entry.code}
+        {
+            "key": entry.key,
+            "name": entry.name,
+            "kind": entry.kind,
+            "country": entry.country,
+            "code": entry.code,
+        }
         for entry in found
     ]
     if output is Format.JSON:
@@ -30,7 +36,9 @@ def find(
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="CSV: key, country, kind, code, name, parent_code, valid_from, valid_to.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV: key, country, kind, code, name, parent_code, valid_from, valid_to.")
+    ],
     why: Annotated[str, typer.Option(help="Kept in the history.")] = "Imported on the command line",
 ) -> None:
     """Add organisations from a file; nothing is stored when a row has an error."""

@@ -106,9 +106,7 @@ def _against(mapping: MappingFile, editions: Iterable[EditionFile]) -> Iterator[
         yield from mapping_against(mapping, source, target)
 
 
-def _parsed(
-    document: Document, file: str, model: type[Kind], findings: Callable[[Kind], Iterable[Finding]]
-) -> Kind:
+def _parsed(document: Document, file: str, model: type[Kind], findings: Callable[[Kind], Iterable[Finding]]) -> Kind:
     try:
         content = model.model_validate(document.data)
     except ValidationError as error:

@@ -43,9 +43,7 @@ def _points(value: Any) -> Any:
         return Decimal(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
-    raise ValueError(
-        "write a number without unit and with a decimal point (12.5), or null where not published"
-    )
+    raise ValueError("write a number without unit and with a decimal point (12.5), or null where not published")
 
 
 def _points_text(value: Decimal) -> str:

@@ -48,9 +48,7 @@ def read_document(raw: bytes, *, file: str) -> Document:
 
 def _decoded(raw: bytes, file: str) -> str:
     if len(raw) > LARGEST_FILE:
-        raise ExchangeError(
-            [Trouble(file, "", "the file is larger than 2 MB; split it, one edition to a file")]
-        )
+        raise ExchangeError([Trouble(file, "", "the file is larger than 2 MB; split it, one edition to a file")])
     for start, name in OTHER_ENCODINGS.items():
         if raw.startswith(start):
             reason = f"the file is {name}, not plain text in UTF-8; save it again as UTF-8"

@@ -28,9 +28,7 @@ class Edition(Frozen):
     stored_at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["instrument", "version", "revision"], name="edition_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["instrument", "version", "revision"], name="edition_once"),)
 
     def __str__(self) -> str:
         return f"{self.instrument.key} {self.version}"

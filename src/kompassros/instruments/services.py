@@ -25,9 +25,7 @@ def store_edition(*, edition: EditionFile, person: Person | None = None, why: st
     instrument, _created = Instrument.objects.get_or_create(
         key=edition.instrument.id, defaults={"names": edition.instrument.name.model_dump()}
     )
-    found = Edition.objects.filter(
-        instrument=instrument, version=edition.version, revision=edition.revision
-    ).first()
+    found = Edition.objects.filter(instrument=instrument, version=edition.version, revision=edition.revision).first()
     if found:
         return _same_or_refuse(found, content, str(found))
     stored = Edition.objects.create(
@@ -48,7 +46,7 @@ def store_mapping(*, mapping: MappingFile, person: Person | None = None, why: st
     content = canonical(mapping)
     instrument = Instrument.objects.filter(key=mapping.source.instrument).first()
     versions = set(Edition.objects.filter(instrument=instrument).values_list("version", flat=True))
-    if not {mapping.source.version, mapping.target.version} <= versions:
+    if instrument is None or not {mapping.source.version, mapping.target.version} <= versions:
         raise DomainError(_("The mapping names an edition that is not stored."))
     found = Mapping.objects.filter(
         instrument=instrument, from_version=mapping.source.version, to_version=mapping.target.version

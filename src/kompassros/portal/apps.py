@@ -12,9 +12,16 @@ class PortalConfig(AppConfig):
 
         for order, (address, label) in enumerate(MENU):
             navigation.register(navigation.NavItem(address, label, order))
-        navigation.register(navigation.NavItem("portal:home", _("My page"), 90, navigation.to_signed_in))
+        for order, (address, label) in enumerate(FOOT):
+            navigation.register(navigation.NavItem(address, label, order, place="foot"))
+        navigation.register(navigation.NavItem("portal:home", _("My page"), 90, visible=navigation.to_signed_in))
 
 
+FOOT = (
+    ("portal:references", _("References")),
+    ("portal:glossary", _("Glossary")),
+    ("portal:open_data", _("Open data")),
+)
 MENU = (
     ("portal:municipalities", _("Municipalities")),
     ("portal:evaluations", _("Results")),

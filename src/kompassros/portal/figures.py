@@ -54,7 +54,14 @@ def printed_profile(entry: Published, language: str) -> Profile:
     return Profile(sheet.name.get(language) or sheet.organisation_name, sheet.points(), "reference")
 
 
-def rose(entry: Published, library: Library, language: str, *, reference: Profile | None, earlier: Sequence[Published]) -> Figure | None:
+def rose(
+    entry: Published,
+    library: Library,
+    language: str,
+    *,
+    reference: Profile | None,
+    earlier: Sequence[Published],
+) -> Figure | None:
     """Draw the compass rose of a result, or None when fewer than half of its areas are published."""
     sheet = entry.sheet
     if not has_profile(sheet):
@@ -147,7 +154,9 @@ def _bars_finding(own: Profile, reference: Profile | None) -> str:
     pairs = [(a, b) for a, b in zip(own.values, reference.values, strict=True) if a is not None and b is not None]
     above = sum(a > b for a, b in pairs)
     text = ngettext(
-        "Above the reference in %(above)s of %(of)s area", "Above the reference in %(above)s of %(of)s areas", len(pairs)
+        "Above the reference in %(above)s of %(of)s area",
+        "Above the reference in %(above)s of %(of)s areas",
+        len(pairs),
     )
     return text % {"above": above, "of": len(pairs)}
 
@@ -195,7 +204,10 @@ def beside(entries: Sequence[Published], library: Library, language: str) -> Fig
     drawn = [entry for entry in entries if has_profile(entry.sheet)]
     if len(drawn) < 2 or len({entry.sheet.names_from for entry in drawn}) > 1:
         return None
-    profiles = [Profile(label_of(entry.sheet), entry.sheet.points(), "own" if n == 0 else "other") for n, entry in enumerate(drawn)]
+    profiles = [
+        Profile(label_of(entry.sheet), entry.sheet.points(), "own" if n == 0 else "other")
+        for n, entry in enumerate(drawn)
+    ]
     names = library.area_names(drawn[0].sheet, language)
     return side_by_side(
         name="side-by-side",

@@ -21,14 +21,25 @@ def choices(entries: Iterable[Published]) -> Choices:
     language = current_language()
     ordered = sorted(
         entries,
-        key=lambda entry: (entry.sheet.version is None, entry.sheet.version or "", sort_key(entry.sheet.organisation_name, language), entry.sheet.year or 0),
+        key=lambda entry: (
+            entry.sheet.version is None,
+            entry.sheet.version or "",
+            sort_key(entry.sheet.organisation_name, language),
+            entry.sheet.year or 0,
+        ),
     )
     grouped = groupby(ordered, key=lambda entry: entry.sheet.version)
     heads = {None: str(_("Version not stated"))}
     return [
         (
             heads.get(version) or str(_("Version %(version)s")) % {"version": (version or "").removeprefix("v")},
-            [(entry.slug, label_of(entry.sheet) if version else f"{label_of(entry.sheet)}, {version_of(entry.sheet)}") for entry in group],
+            [
+                (
+                    entry.slug,
+                    label_of(entry.sheet) if version else f"{label_of(entry.sheet)}, {version_of(entry.sheet)}",
+                )
+                for entry in group
+            ],
         )
         for version, group in grouped
     ]

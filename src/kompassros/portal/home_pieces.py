@@ -1,4 +1,4 @@
-"""What the portal itself puts on the home page: the latest result of one's municipality, and the work of an administrator."""
+"""What the portal itself puts on the home page: one's municipality, and the work of an administrator."""
 
 from typing import Any
 
@@ -21,7 +21,12 @@ def to_complete(*, person: Any, grants: list[Grant]) -> Piece | None:
     waiting = list(policies.ADMINISTER.subjects(person).filter(pk__in=queries.to_complete().values("pk")))
     if not waiting:
         return None
-    return Piece("complete", _("Organisations to be completed"), "portal/home/complete.html", {"organisations": waiting})
+    return Piece(
+        "complete",
+        _("Organisations to be completed"),
+        "portal/home/complete.html",
+        {"organisations": waiting},
+    )
 
 
 def results_to_look_at(*, person: Any, grants: list[Grant]) -> Piece | None:
@@ -82,7 +87,11 @@ def organisations_and_people(*, person: Any, grants: list[Grant]) -> Piece | Non
         }
         for node in nodes.values()
     ]
-    return Piece("organisations", _("Your organisations"), "portal/home/organisations.html", {"entries": entries}) if entries else None
+    return (
+        Piece("organisations", _("Your organisations"), "portal/home/organisations.html", {"entries": entries})
+        if entries
+        else None
+    )
 
 
 register(DUE, "complete", 10, to_complete)

@@ -65,7 +65,9 @@ def evaluations(entries: Sequence[Published], *, name: str = "evaluations", capt
         caption or _("Published evaluations"),
         columns,
         [Row(_evaluation_cells(entry), reverse("portal:evaluation", args=[entry.slug])) for entry in entries],
-        empty_text=_("No result is published here yet. An association's administrator imports them, with their source."),
+        empty_text=_(
+            "No result is published here yet. An association's administrator imports them, with their source."
+        ),
         source=_("Compiled from published sources; each result names its own."),
     )
 
@@ -102,9 +104,15 @@ def areas(entry: Published, library: Library, language: str, standing: Standing 
         }
         rows.append(Row(cells | (_median_cells(median, index, library.decimals(sheet)) if median else {})))
     total = sheet.total()
-    foot = {"area": Cell(_("Total")), "points": number_cell(total.total, _("not published"), _total_note(sheet))}
+    foot = {
+        "area": Cell(_("Total")),
+        "points": number_cell(total.total, _("not published"), _total_note(sheet)),
+    }
     if median and standing:
-        foot |= {"median": _middle(standing.median.total, library.decimals(sheet)), "n": Cell(standing.median.total_n)}
+        foot |= {
+            "median": _middle(standing.median.total, library.decimals(sheet)),
+            "n": Cell(standing.median.total_n),
+        }
     return Table("areas-table", _("Points by area"), columns, rows, footer=[Row(foot)], source=sheet.source)
 
 
@@ -118,7 +126,10 @@ def _middle(value: Decimal | None, decimals: int) -> Cell:
 
 def beside_source(found: Sequence[Beside], language: str) -> Table:
     """List what the source itself prints beside a result."""
-    columns = [Column("what", _("What the source prints beside it")), Column("total", _("Total"), "number", unit=_("points"))]
+    columns = [
+        Column("what", _("What the source prints beside it")),
+        Column("total", _("Total"), "number", unit=_("points")),
+    ]
     rows = [
         Row(
             {
@@ -208,13 +219,21 @@ def municipalities(found: Sequence[Organisation], entries: Sequence[Published]) 
                 "country": Cell(organisation.country),
                 "code": Cell(organisation.code) if organisation.code else Cell(None, _("not known")),
                 "results": Cell(len(latest.get(organisation.key, []))),
-                "years": Cell(", ".join(sorted(year_of(one.sheet) for one in latest.get(organisation.key, []))) or _("none")),
+                "years": Cell(
+                    ", ".join(sorted(year_of(one.sheet) for one in latest.get(organisation.key, []))) or _("none")
+                ),
             },
             reverse("portal:municipality", args=[organisation.key]),
         )
         for organisation in found
     ]
-    return Table("municipalities", _("Municipalities and regions"), columns, rows, empty_text=_("No name fits the search."))
+    return Table(
+        "municipalities",
+        _("Municipalities and regions"),
+        columns,
+        rows,
+        empty_text=_("No name fits the search."),
+    )
 
 
 def questions(outline: EditionFile, language: str) -> Table:
@@ -227,7 +246,15 @@ def questions(outline: EditionFile, language: str) -> Table:
     rows = []
     for area in outline.areas:
         most = area_maximum(outline, area)
-        rows.append(Row({"no": Cell(str(area.no)), "text": Cell(in_language(area.name, language)), "maximum": number_cell(most, _("not published"))}))
+        rows.append(
+            Row(
+                {
+                    "no": Cell(str(area.no)),
+                    "text": Cell(in_language(area.name, language)),
+                    "maximum": number_cell(most, _("not published")),
+                }
+            )
+        )
         for question in area.questions or ():
             cells = {
                 "no": Cell(question.no),
@@ -236,5 +263,13 @@ def questions(outline: EditionFile, language: str) -> Table:
             }
             rows.append(Row(cells))
         if area.questions is None:
-            rows.append(Row({"no": Cell("", ""), "text": Cell(None, _("The questions of this area are not published.")), "maximum": Cell(None, "")}))
+            rows.append(
+                Row(
+                    {
+                        "no": Cell("", ""),
+                        "text": Cell(None, _("The questions of this area are not published.")),
+                        "maximum": Cell(None, ""),
+                    }
+                )
+            )
     return Table("questions", _("Areas and questions"), columns, rows, filtered=False)

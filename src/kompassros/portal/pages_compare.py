@@ -65,7 +65,14 @@ def _areas_beside(chosen: list[Published], library: Library) -> Table:
         f"r{number}": listings.number_cell(entry.sheet.total().total, _("not published"))
         for number, entry in enumerate(chosen)
     }
-    return Table("compared", _("Points side by side"), columns, rows or [Row({"area": Cell(_("Total")), **totals})], footer=[Row({"area": Cell(_("Total")), **totals})] if rows else (), filtered=False)
+    return Table(
+        "compared",
+        _("Points side by side"),
+        columns,
+        rows or [Row({"area": Cell(_("Total")), **totals})],
+        footer=[Row({"area": Cell(_("Total")), **totals})] if rows else (),
+        filtered=False,
+    )
 
 
 def _pairs(chosen: list[Published]) -> Table:
@@ -74,8 +81,14 @@ def _pairs(chosen: list[Published]) -> Table:
     for index, one in enumerate(chosen):
         for other in chosen[index + 1 :]:
             found = compare(one.sheet.terms(), other.sheet.terms())
-            told = [*(wording.REASONS[reason] for reason in found.reasons), *(wording.ASSUMPTIONS[entry] for entry in found.assumptions)]
-            names = _("%(one)s and %(other)s") % {"one": figures.label_of(one.sheet), "other": figures.label_of(other.sheet)}
+            told = [
+                *(wording.REASONS[reason] for reason in found.reasons),
+                *(wording.ASSUMPTIONS[entry] for entry in found.assumptions),
+            ]
+            names = _("%(one)s and %(other)s") % {
+                "one": figures.label_of(one.sheet),
+                "other": figures.label_of(other.sheet),
+            }
             cells = {
                 "pair": Cell(names),
                 "verdict": Cell(str(wording.VERDICTS[found.verdict]), tone=listings.TONES[found.verdict]),  # type: ignore[arg-type]

@@ -31,7 +31,11 @@ def instruments(request: HttpRequest) -> HttpResponse:
         Column("questions", _("Questions"), "number"),
     ]
     rows = [Row(_edition_cells(entry.content), _address(entry.content)) for entry in queries.editions()]
-    return answer(request, "portal/instruments.html", {"title": _("Instruments"), "table": Table("editions", _("Editions"), columns, rows)})
+    return answer(
+        request,
+        "portal/instruments.html",
+        {"title": _("Instruments"), "table": Table("editions", _("Editions"), columns, rows)},
+    )
 
 
 def _address(outline: EditionFile) -> str:
@@ -46,7 +50,9 @@ def _edition_cells(outline: EditionFile) -> dict[str, Cell]:
         "version": Cell(outline.version),
         "years": Cell(years(outline)),
         "areas": Cell(len(outline.areas)),
-        "questions": listings.number_cell(None, _("not published")) if question_count(outline) is None else Cell(question_count(outline)),
+        "questions": listings.number_cell(None, _("not published"))
+        if question_count(outline) is None
+        else Cell(question_count(outline)),
     }
 
 
@@ -62,7 +68,7 @@ def years(outline: EditionFile) -> str:
     first, last = outline.valid_from, outline.valid_to
     if not first:
         return _("not stated")
-    return f"{first}–{last}" if last else _("from %(first)s") % {"first": first}  # noqa: RUF001
+    return f"{first}–{last}" if last else _("from %(first)s") % {"first": first}
 
 
 @everyone
@@ -100,7 +106,13 @@ def _dimension(outline: EditionFile, dimension: Any, lang: str) -> dict[str, Any
 
 def _labels(outline: EditionFile, lang: str) -> Table | None:
     rows = [
-        Row({"area": Cell(in_language(area.name, lang)), "label": Cell(label.text), "source": Cell(label.source)})
+        Row(
+            {
+                "area": Cell(in_language(area.name, lang)),
+                "label": Cell(label.text),
+                "source": Cell(label.source),
+            }
+        )
         for area in outline.areas
         for label in area.labels
     ]
@@ -110,7 +122,11 @@ def _labels(outline: EditionFile, lang: str) -> Table | None:
 
 def _own_translations(outline: EditionFile, lang: str) -> bool:
     """Return whether any text of the edition in this language is our own translation."""
-    parts: list[Any] = [outline, *outline.areas, *(question for area in outline.areas for question in area.questions or ())]
+    parts: list[Any] = [
+        outline,
+        *outline.areas,
+        *(question for area in outline.areas for question in area.questions or ()),
+    ]
     return any(lang in part.own for part in parts)
 
 
@@ -118,7 +134,10 @@ def _own_translations(outline: EditionFile, lang: str) -> bool:
 @require_safe
 def mapping(request: HttpRequest, key: str, source: str, target: str) -> HttpResponse:
     """Show how the questions or areas of one version answer to those of another, with the argument for each pair."""
-    found = next((one for one in queries.mappings(key) if (one.source.version, one.target.version) == (source, target)), None)
+    found = next(
+        (one for one in queries.mappings(key) if (one.source.version, one.target.version) == (source, target)),
+        None,
+    )
     ends = [queries.edition(key, version) for version in (source, target)]
     if found is None or ends[0] is None or ends[1] is None:
         raise Http404(_("There is no such mapping."))
@@ -133,8 +152,6 @@ def mapping(request: HttpRequest, key: str, source: str, target: str) -> HttpRes
     return answer(request, "portal/mapping.html", page)
 
 
-
-
 def _mapping_table(found: MappingFile, outlines: tuple[EditionFile, EditionFile]) -> Table:
     texts = _texts(outlines)
     columns = [
@@ -144,12 +161,39 @@ def _mapping_table(found: MappingFile, outlines: tuple[EditionFile, EditionFile]
         Column("why", _("Why"), sort=False),
     ]
     rows = [
-        Row({"source": Cell(texts[pair.source]), "target": Cell(texts[pair.target]), "kind": Cell(_kind(pair.kind)), "why": Cell(in_language(pair.why, language()))})
+        Row(
+            {
+                "source": Cell(texts[pair.source]),
+                "target": Cell(texts[pair.target]),
+                "kind": Cell(_kind(pair.kind)),
+                "why": Cell(in_language(pair.why, language())),
+            }
+        )
         for pair in found.pairs
     ]
     none = _("none")
-    rows += [Row({"source": Cell(texts[one.id]), "target": Cell(None, none), "kind": Cell(None, none), "why": Cell(in_language(one.why, language()))}) for one in found.unmatched_source]
-    rows += [Row({"source": Cell(None, none), "target": Cell(texts[one.id]), "kind": Cell(None, none), "why": Cell(in_language(one.why, language()))}) for one in found.unmatched_target]
+    rows += [
+        Row(
+            {
+                "source": Cell(texts[one.id]),
+                "target": Cell(None, none),
+                "kind": Cell(None, none),
+                "why": Cell(in_language(one.why, language())),
+            }
+        )
+        for one in found.unmatched_source
+    ]
+    rows += [
+        Row(
+            {
+                "source": Cell(None, none),
+                "target": Cell(texts[one.id]),
+                "kind": Cell(None, none),
+                "why": Cell(in_language(one.why, language())),
+            }
+        )
+        for one in found.unmatched_target
+    ]
     return Table("mapping", _("What answers to what, by our own reading"), columns, rows)
 
 
@@ -163,7 +207,10 @@ def _texts(outlines: tuple[EditionFile, EditionFile]) -> dict[str, str]:
     for outline in outlines:
         for area in outline.areas:
             texts[area.id] = f"{area.no}. {in_language(area.name, language())}"
-            texts |= {question.id: f"{question.no} {in_language(question.text, language())}" for question in area.questions or ()}
+            texts |= {
+                question.id: f"{question.no} {in_language(question.text, language())}"
+                for question in area.questions or ()
+            }
     return texts
 
 
@@ -171,14 +218,22 @@ def _texts(outlines: tuple[EditionFile, EditionFile]) -> dict[str, str]:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Explain every rule by which figures are compared, with its numbers and where it comes from."""
-    return render(request, "portal/method.html", {"title": _("Method"), "rules": [rules_in_words.in_words(rule) for rule in RULES]})
+    return render(
+        request,
+        "portal/method.html",
+        {"title": _("Method"), "rules": [rules_in_words.in_words(rule) for rule in RULES]},
+    )
 
 
 @everyone
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Explain the words."""
-    return render(request, "portal/glossary.html", {"title": _("Glossary"), "entries": list(entries(language()).values())})
+    return render(
+        request,
+        "portal/glossary.html",
+        {"title": _("Glossary"), "entries": list(entries(language()).values())},
+    )
 
 
 @everyone

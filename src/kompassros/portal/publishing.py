@@ -68,6 +68,7 @@ def write_pages(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]
     edition = folder() / clock.now().strftime("%Y%m%dT%H%M%S%f")
     wanted = list(addresses())
     client = Client(HTTP_HOST=_host())
+    client.defaults[FRESH] = "1"
     newest = _newest_sheet()
     for count, address in enumerate(wanted, start=1):
         _write(client, edition, address)
@@ -89,7 +90,7 @@ def _newest_sheet() -> int:
 
 
 def _write(client: Client, edition: Path, address: str) -> None:
-    response = client.get(address, secure=settings.PRODUCTION, **{FRESH: "1"})
+    response = client.get(address, secure=settings.PRODUCTION)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}")
     path = edition / address.strip("/") / "index.html"
@@ -97,7 +98,11 @@ def _write(client: Client, edition: Path, address: str) -> None:
     path.write_bytes(response.content)
     headers = edition / HEADERS
     if not headers.exists():
-        kept = {name: value for name, value in response.items() if name not in ("Content-Length", "Content-Language", "Vary")}
+        kept = {
+            name: value
+            for name, value in response.items()
+            if name not in ("Content-Length", "Content-Language", "Vary")
+        }
         headers.write_text(json.dumps(kept), encoding="utf-8")
 
 

@@ -46,9 +46,7 @@ TEXTS: dict[str, Words] = {
         "assumed. A result whose version is not stated is shown beside others but not ranked. Made-up data never "
         "compares with real data."
     ),
-    "ranking_groups": _(
-        "Only results that all compare with each other stand in one ranking, one mean or one median."
-    ),
+    "ranking_groups": _("Only results that all compare with each other stand in one ranking, one mean or one median."),
     "reference": _(
         "A reference is the median or the mean of a named set of results, with the number of results (n) and their "
         "years. It is computed for the total and for each area separately: the median of the totals is not the sum of "

@@ -76,7 +76,10 @@ def about_organisation(*, dossier: Dossier) -> Piece | None:
         "portal/sections/organisation.html",
         {
             "organisation": dossier.organisation,
-            "names": sorted(dossier.organisation.designations.all(), key=lambda one: (one.valid_from is not None, one.valid_from)),
+            "names": sorted(
+                dossier.organisation.designations.all(),
+                key=lambda one: (one.valid_from is not None, one.valid_from),
+            ),
             "lineage": dossier.lineage,
             "inhabitants": sorted(dossier.inhabitants.get(dossier.organisation.key, {}).items()),
         },

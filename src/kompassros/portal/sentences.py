@@ -132,7 +132,14 @@ def sum_sentence(sheet: Sheet) -> str:
         return text % {"sum": points(total.area_sum)}
     if total.adds_up is None:
         return ""
-    values = {"sum": points(total.area_sum), "total": points(total.total), "difference": points(abs(total.difference or Decimal(0)))}
+    values = {
+        "sum": points(total.area_sum),
+        "total": points(total.total),
+        "difference": points(abs(total.difference or Decimal(0))),
+    }
     if total.adds_up:
         return _("The areas add up to the total, %(total)s.") % values
-    return _("The areas add up to %(sum)s, but the total is given as %(total)s; the difference is %(difference)s.") % values
+    return (
+        _("The areas add up to %(sum)s, but the total is given as %(total)s; the difference is %(difference)s.")
+        % values
+    )

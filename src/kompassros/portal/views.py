@@ -50,13 +50,21 @@ def front(request: HttpRequest) -> HttpResponse:
     with_profile = [entry for entry in library.evaluations if has_profile(entry.sheet) and not entry.sheet.made_up]
     latest = sorted(with_profile, key=lambda entry: (-(entry.sheet.year or 0), entry.slug))
     shown = library.find(FRONT_PAGE_RESULT) or next(iter(latest), None)
-    page: dict[str, Any] = {"title": _("How well is your municipality run?"), "count": len([entry for entry in library.evaluations if not entry.sheet.made_up])}
+    page: dict[str, Any] = {
+        "title": _("How well is your municipality run?"),
+        "count": len([entry for entry in library.evaluations if not entry.sheet.made_up]),
+    }
     if shown:
         standing = comparison.standing(shown, library.evaluations, {})
         reference = figures.reference_profile(standing.profile, library.decimals(shown.sheet))
-        page |= {"shown": shown, "rose": figures.rose(shown, library, language(), reference=reference, earlier=[])}
+        page |= {
+            "shown": shown,
+            "rose": figures.rose(shown, library, language(), reference=reference, earlier=[]),
+        }
     page["small"] = [(entry, figures.small(entry, library, language())) for entry in latest[:FRONT_PAGE_ROSES]]
-    page["municipalities"] = len({entry.sheet.organisation_key for entry in library.evaluations if not entry.sheet.made_up})
+    page["municipalities"] = len(
+        {entry.sheet.organisation_key for entry in library.evaluations if not entry.sheet.made_up}
+    )
     return answer(request, "portal/front.html", page)
 
 
@@ -74,7 +82,12 @@ def search(request: HttpRequest) -> HttpResponse:
         keys = {entry.sheet.organisation_key for entry in entries}
         found = list(organisations.in_order(Organisation.objects.filter(key__in=keys), language()))
     title = _("Search: %(text)s") % {"text": text} if text else _("Search")
-    page = {"title": title, "text": text, "table": listings.municipalities(found, entries), "found": len(found)}
+    page = {
+        "title": title,
+        "text": text,
+        "table": listings.municipalities(found, entries),
+        "found": len(found),
+    }
     return answer(request, "portal/search.html", page)
 
 
@@ -98,7 +111,10 @@ def municipality(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(_("There is no municipality or region with this address."))
     dossier = Dossier.of(organisation, language())
     latest = dossier.latest
-    earlier = next((entry for entry in dossier.own if latest and (entry.sheet.year or 9999) < (latest.sheet.year or 0)), None)
+    earlier = next(
+        (entry for entry in dossier.own if latest and (entry.sheet.year or 9999) < (latest.sheet.year or 0)),
+        None,
+    )
     pieces = list(fill(SLOT, dossier=dossier))
     page = {
         "title": organisation.name,

@@ -33,7 +33,7 @@ def register(loader: Loader) -> None:
 
 def load_all(*, with_made_up: bool) -> Iterator[tuple[str, int]]:
     """Run the loaders, each in one transaction, and yield (name, how many things were added)."""
-    for loader in list(_loaders):
+    for loader in _loaders:
         if with_made_up or not loader.made_up:
             with transaction.atomic():
                 added = loader.load()

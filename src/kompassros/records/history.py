@@ -43,4 +43,6 @@ def of_subject(kind: str, key: str) -> QuerySet[HistoryEntry]:
 def differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[tuple[str, Any, Any]]:
     """Return (key, before, after) for each top-level key whose value differs, in the order of the keys."""
     old, new = before or {}, after or {}
-    return [(key, old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)]
+    return [
+        (key, old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)
+    ]

@@ -80,7 +80,7 @@ def run(job_id: int) -> None:
         result = _handlers[job.kind](job.arguments, Progress(job_id))
     except DomainError as error:
         _finish(job_id, state=Job.State.FAILED, error=str(error))
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises must end in the job's row
         _log.exception("job %s (%s) failed", job_id, job.kind)
         _finish(job_id, state=Job.State.FAILED, error="".join(traceback.format_exception_only(error)).strip())
     else:

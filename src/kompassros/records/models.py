@@ -1,7 +1,7 @@
 """History, frozen rows and jobs."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.records import freezing
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
 
 class FrozenError(Exception):
     """Somebody tried to change a frozen row."""
 
 
-class FrozenQuerySet(models.QuerySet["Frozen"]):
+class FrozenQuerySet(models.QuerySet[Row]):
     """A queryset that changes nothing; the database refuses too (records/triggers.py)."""
 
     def update(self, **kwargs: Any) -> int:
@@ -22,6 +24,14 @@ class FrozenQuerySet(models.QuerySet["Frozen"]):
 
     def delete(self) -> tuple[int, dict[str, int]]:
         raise FrozenError(f"{self.model.__name__} rows are frozen and stay.")
+
+
+class FrozenManager(models.Manager[Row]):
+    """The manager of frozen rows."""
+
+    def get_queryset(self) -> FrozenQuerySet[Row]:
+        """Return a queryset that changes nothing."""
+        return FrozenQuerySet(self.model, using=self._db)
 
 
 class Frozen(models.Model):
@@ -33,7 +43,7 @@ class Frozen(models.Model):
     content = models.JSONField()
     sha256 = models.CharField(max_length=64, editable=False)
 
-    objects = FrozenQuerySet.as_manager()
+    objects: ClassVar[FrozenManager[Self]] = FrozenManager()
 
     class Meta:
         abstract = True

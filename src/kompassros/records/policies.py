@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import rules
 from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True)
 class Policy:
-    """``allows(person, subject)`` and ``subjects(person)`` say the same: subject is in subjects exactly when allowed."""
+    """``allows(person, subject)`` and ``subjects(person)`` say the same: a subject is in there exactly when allowed."""
 
     name: str
     model: type[Model]
@@ -29,10 +28,9 @@ def register(policy: Policy) -> Policy:
     if policy.name in POLICIES:
         raise ValueError(f"There is a policy {policy.name} already.")
     POLICIES[policy.name] = policy
-
-    @rules.predicate(name=policy.name)
-    def holds(person: Any, subject: Any) -> bool:
-        return subject is not None and policy.allows(person, subject)
-
-    rules.add_perm(policy.name, holds)
     return policy
+
+
+def holds(name: str, person: Any, subject: Any) -> bool:
+    """Return whether a policy allows a person to act on a subject; KeyError for a policy that nobody registered."""
+    return subject is not None and POLICIES[name].allows(person, subject)

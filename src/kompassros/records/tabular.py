@@ -6,7 +6,7 @@ cells. A header row is needed. Line numbers are those a person sees in an editor
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,7 +81,7 @@ def read_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) ->
     if not lines:
         return TextTable((), (), (error(0, "", _("The file is empty: it needs a header row and at least one row.")),))
     header = tuple(cell.strip() for cell in lines[0])
-    troubles = _check_header(header, required, known)
+    troubles = tuple(_check_header(header, required, known))
     rows, row_troubles = _rows(header, lines[1:])
     if not troubles and not rows and not row_troubles:
         troubles = (error(0, "", _("The file has a header row but no rows below it.")),)
@@ -109,20 +109,17 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=first_line.count)
 
 
-def _check_header(header: Sequence[str], required: Sequence[str], known: Sequence[str]) -> tuple[Trouble, ...]:
-    troubles = []
+def _check_header(header: Sequence[str], required: Sequence[str], known: Sequence[str]) -> Iterator[Trouble]:
     for column in required:
         if column not in header:
             message = _("The column “%(column)s” is missing. The file needs: %(needed)s.")
-            troubles.append(error(1, column, message % {"column": column, "needed": ", ".join(required)}))
+            yield error(1, column, message % {"column": column, "needed": ", ".join(required)})
     for column in sorted({name for name in header if name and header.count(name) > 1}):
-        troubles.append(error(1, column, _("The column “%(column)s” stands twice.") % {"column": column}))
-    allowed = {*required, *known}
+        yield error(1, column, _("The column “%(column)s” stands twice.") % {"column": column})
     for column in header:
-        if column and column not in allowed:
+        if column and column not in {*required, *known}:
             message = _("The column “%(column)s” is not known. Take it away or give it one of these names: %(known)s.")
-            troubles.append(error(1, column, message % {"column": column, "known": ", ".join(known)}))
-    return tuple(troubles)
+            yield error(1, column, message % {"column": column, "known": ", ".join(known)})
 
 
 def _rows(header: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[tuple[TableRow, ...], tuple[Trouble, ...]]:

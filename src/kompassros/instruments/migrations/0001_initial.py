@@ -5,52 +5,79 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('names', models.JSONField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("names", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('version', models.CharField(max_length=20)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('stored_at', models.DateTimeField()),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='instruments.instrument')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("schema", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("version", models.CharField(max_length=20)),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="instruments.instrument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'version', 'revision'), name='edition_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("instrument", "version", "revision"), name="edition_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mapping',
+            name="Mapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('from_version', models.CharField(max_length=20)),
-                ('to_version', models.CharField(max_length=20)),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('stored_at', models.DateTimeField()),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='instruments.instrument')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("schema", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("from_version", models.CharField(max_length=20)),
+                ("to_version", models.CharField(max_length=20)),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("stored_at", models.DateTimeField()),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mappings",
+                        to="instruments.instrument",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'from_version', 'to_version', 'revision'), name='mapping_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("instrument", "from_version", "to_version", "revision"), name="mapping_once"
+                    )
+                ],
             },
         ),
     ]
