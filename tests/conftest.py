@@ -2,11 +2,12 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 from kompassros.organisations.models import Organisation
@@ -52,6 +53,14 @@ def own_server(demo_data: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as in use: in memory, the connections of several threads do not wait for each other."""
+    default = django_settings.DATABASES["default"]
+    if default["ENGINE"].endswith("sqlite3"):
+        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The test database holds the packaged data and the made-up municipalities: every test starts from the demo."""
     with django_db_blocker.unblock():
@@ -72,3 +81,15 @@ def postgres() -> Iterator[Postgres]:
     """A throw-away PostgreSQL server; make a database of your own with `postgres.create(name)`."""
     with running_postgres() as server:
         yield server
+
+
+@pytest.fixture
+def set_clock(settings: Any, tmp_path: Path) -> Callable[[str], None]:
+    """Set the time that the product reads in this test, such as `set_clock("2026-03-01T12:00:00+01:00")`."""
+    path = tmp_path / "clock"
+
+    def set_to(moment: str) -> None:
+        path.write_text(moment, encoding="ascii")
+        settings.CLOCK_FILE = str(path)
+
+    return set_to

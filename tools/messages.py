@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,7 +20,15 @@ KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
-PLURALS = {"sv": "nplurals=2; plural=(n != 1);", "nb": "nplurals=2; plural=(n != 1);"}
+HEADER = "# Texts of Kompassros; made by tools/messages.py, translated by hand."
+NOT_KEPT = (
+    '"POT-Creation-Date',
+    '"PO-Revision-Date',
+    '"Generated-By',
+    '"Last-Translator',
+    '"Language-Team',
+    '"Report-Msgid',
+)
 
 
 def _setup() -> None:
@@ -38,16 +46,12 @@ def _python_source(path: Path) -> str:
     return "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).split("\n"))
 
 
-def messages_of(path: Path) -> Iterator[tuple[int, str | tuple[str, ...], str | None]]:
-    """Yield (line, message or (singular, plural), context) for each text of a file."""
+def messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    """Yield (message or (singular, plural), context) for each text of a file."""
     source = path.read_text(encoding="utf-8") if path.suffix == ".py" else _python_source(path)
-    for line, function, arguments, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), (), {}):
-        values = arguments if isinstance(arguments, tuple) else (arguments,)
-        texts = [value for value in values if isinstance(value, str)]
-        if not texts or not texts[0]:
-            continue
-        context = texts.pop(0) if "pgettext" in function else None
-        yield line, (tuple(texts[:2]) if function.startswith("n") else texts[0]), context
+    for _line, message, _comments, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+        if message:
+            yield message, context
 
 
 def sources() -> list[Path]:
@@ -65,7 +69,7 @@ def collect() -> Catalog:
     _setup()
     catalog = Catalog(charset="utf-8")
     for path in sources():
-        for _line, message, context in messages_of(path):
+        for message, context in messages_of(path):
             catalog.add(message, locations=[(path.relative_to(PACKAGE).as_posix(), 0)], context=context)
     return catalog
 
@@ -87,39 +91,25 @@ def read_catalogue(language: str) -> Catalog:
 def update(language: str, collected: Catalog) -> tuple[int, int]:
     """Merge the collected texts into a catalogue; return how many there are and how many lack a translation."""
     old = read_catalogue(language)
-    new = Catalog(locale=language, charset="utf-8", project="Kompassros", fuzzy=False)
+    new = Catalog(locale=language, charset="utf-8", project="Kompassros", fuzzy=False, header_comment=HEADER)
     missing = 0
     for message in sorted((one for one in collected if one.id), key=lambda one: str(one.id)):
         known = old.get(message.id, message.context)
         string = known.string if known else ""
-        new.add(
-            message.id,
-            string,
-            locations=[(name, None) for name in sorted({name for name, _n in message.locations})],
-            context=message.context,
-        )
+        places = [(name, 0) for name in sorted({name for name, _line in message.locations})]
+        new.add(message.id, string, locations=places, context=message.context)
         missing += not (all(string) if isinstance(string, tuple | list) and string else string)
-    path = catalogue_path(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        write_po(file, new, width=110, omit_header=False, sort_output=True, include_lineno=False)
-    text = path.read_text(encoding="utf-8")
-    kept = [
-        line
-        for line in text.split("\n")
-        if not line.startswith(
-            (
-                '"POT-Creation-Date',
-                '"PO-Revision-Date',
-                '"Generated-By',
-                '"Report-Msgid',
-                '"Last-Translator',
-                '"Language-Team',
-            )
-        )
-    ]
-    path.write_text("\n".join(kept), encoding="utf-8")
+    _write(catalogue_path(language), new)
     return len([one for one in new if one.id]), missing
+
+
+def _write(path: Path, catalogue: Catalog) -> None:
+    """Write a catalogue without what changes at every run or says nothing."""
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=110, sort_output=True, include_lineno=False)
+    lines = buffer.getvalue().decode("utf-8").split("\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(line for line in lines if not line.startswith(NOT_KEPT)), encoding="utf-8")
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ ALLOWED_HOSTS = env.list(
     default=[] if PRODUCTION else ["127.0.0.1", "localhost", "[::1]", "testserver"],
 )
 CSRF_TRUSTED_ORIGINS = env.list("KOMPASSROS_TRUSTED_ORIGINS", default=[])
-PUBLIC_ADDRESS = env.str("KOMPASSROS_PUBLIC_ADDRESS", default="http://127.0.0.1:8000")
+SOURCE_URL = env.str("KOMPASSROS_SOURCE_URL", default="")
 DATABASE_URL = env.str("DATABASE_URL", default="")
 
 refuse_unsafe(
@@ -135,6 +135,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:front"
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KOMPASSROS_TRUSTED_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kompassros"
@@ -146,6 +147,10 @@ EMAIL_BACKEND = env.str(
     else "django.core.mail.backends.filebased.EmailBackend",
 )
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+_mail = env.email_url("KOMPASSROS_EMAIL_SERVER", default="smtp://localhost:25")
+EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_TLS")), bool(_mail.get("EMAIL_USE_SSL"))
 DEFAULT_FROM_EMAIL = env.str("KOMPASSROS_FROM_EMAIL", default="kompassros@localhost")
 
 LANGUAGE_CODE = "sv"

@@ -62,9 +62,7 @@ def area_bars(
     )
 
 
-def _draw(
-    frame: Frame, profiles: Sequence[Profile], values: Sequence[tuple[str, bool]], number: FormatNumber
-) -> Spec:
+def _draw(frame: Frame, profiles: Sequence[Profile], values: Sequence[tuple[str, bool]], number: FormatNumber) -> Spec:
     items = frame_items(frame, number)
     others = profiles[1].values if len(profiles) > 1 else (None,) * len(frame.rows)
     for row, value, other, text in zip(frame.rows, profiles[0].values, others, values, strict=True):
@@ -74,9 +72,7 @@ def _draw(
 
 
 def _entries(profiles: Sequence[Profile]) -> list[Entry]:
-    own, *reference = (
-        Entry(profile.label, style) for profile, style in zip(profiles, styles(profiles), strict=True)
-    )
+    own, *reference = (Entry(profile.label, style) for profile, style in zip(profiles, styles(profiles), strict=True))
     return [replace(own, sample="bar"), *(replace(entry, sample="tick") for entry in reference)]
 
 

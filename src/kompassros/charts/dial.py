@@ -65,9 +65,7 @@ def grid(dial: Dial, number: FormatNumber, *, last_aside: float = 6) -> list[Ite
 
 def profile_lines(dial: Dial, profiles: Sequence[Profile]) -> list[Item]:
     """All profiles, the own one last and so on top."""
-    pairs = sorted(
-        zip(profiles, styles(profiles), strict=True), key=lambda pair: _UPWARDS.index(pair[0].role)
-    )
+    pairs = sorted(zip(profiles, styles(profiles), strict=True), key=lambda pair: _UPWARDS.index(pair[0].role))
     return [item for profile, style in pairs for item in profile_line(dial, profile, style)]
 
 

@@ -26,9 +26,7 @@ def keyed_rose(
     """A drawing 360 px wide. values: the own value of each area as text, and whether it is missing."""
     centre = (COMPACT / 2, 2 * _BADGE + _BEYOND + _RADIUS - 4)
     dial = Dial(centre, _RADIUS, len(axes), maximum)
-    badges = [
-        item for number in range(len(axes)) for item in _badge(dial.place(number, 1, _BEYOND), number + 1)
-    ]
+    badges = [item for number in range(len(axes)) for item in _badge(dial.place(number, 1, _BEYOND), number + 1)]
     rose = [*grid(dial, format_number, last_aside=_BADGE + 4), *profile_lines(dial, profiles), *badges]
     top = centre[1] + _RADIUS + _BEYOND + _BADGE + 16
     below, height = legend(entries(profiles, styles(profiles)), width=COMPACT, top=top)

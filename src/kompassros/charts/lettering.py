@@ -67,11 +67,7 @@ def wrap(text: str, limit: float, size: float, most: int = 3) -> tuple[str, ...]
 
 def _words(text: str) -> list[str]:
     """The words, a lone dash kept with the word before it."""
-    return (
-        text.replace(" -", "\N{NO-BREAK SPACE}-")
-        .replace(" \N{EN DASH}", "\N{NO-BREAK SPACE}\N{EN DASH}")
-        .split(" ")
-    )
+    return text.replace(" -", "\N{NO-BREAK SPACE}-").replace(" \N{EN DASH}", "\N{NO-BREAK SPACE}\N{EN DASH}").split(" ")
 
 
 def _most_equal(words: Sequence[str], count: int, size: float) -> tuple[str, ...]:

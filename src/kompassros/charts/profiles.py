@@ -90,9 +90,7 @@ def table(
     axes: Sequence[str], profiles: Sequence[Profile], *, format_number: FormatNumber, missing_text: str
 ) -> tuple[tuple[str, ...], ...]:
     """One row per area: its name, then each profile's value as text or the words for a missing one."""
-    texts = [
-        [value_text(value, format_number, missing_text) for value in profile.values] for profile in profiles
-    ]
+    texts = [[value_text(value, format_number, missing_text) for value in profile.values] for profile in profiles]
     return tuple(zip(axes, *texts, strict=True))
 
 

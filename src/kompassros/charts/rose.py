@@ -127,9 +127,7 @@ def _check(axes: Sequence[str], profiles: Sequence[Profile], maximum: int) -> No
     check(axes, profiles, maximum)
 
 
-def _named_rose(
-    labels: Sequence[_Label], profiles: Sequence[Profile], maximum: int, number: FormatNumber
-) -> Spec:
+def _named_rose(labels: Sequence[_Label], profiles: Sequence[Profile], maximum: int, number: FormatNumber) -> Spec:
     """Names outside the rim, own values under them, legend below; 760 px wide, as high as it needs."""
     flat = Dial((WIDE / 2, 0), _radius(labels), len(labels), maximum)
     corners = _corners(flat, labels)

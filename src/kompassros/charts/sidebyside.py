@@ -52,9 +52,7 @@ def _draw(frame: Frame, profiles: Sequence[Profile], number: FormatNumber) -> Sp
     items = frame_items(frame, number)
     for lane in range(len(profiles)):
         items += _marks(frame, profiles, lane)
-    entries = [
-        Entry(profile.label, style, "point") for profile, style in zip(profiles, COMPARED, strict=False)
-    ]
+    entries = [Entry(profile.label, style, "point") for profile, style in zip(profiles, COMPARED, strict=False)]
     below, height = legend(entries, width=frame.width, top=frame.bottom + 14)
     return specification([*items, *below], width=frame.width, height=frame.bottom + 14 + height + MARGIN)
 
@@ -63,7 +61,5 @@ def _marks(frame: Frame, profiles: Sequence[Profile], lane: int) -> list[Item]:
     offset = (lane - (len(profiles) - 1) / 2) * _LANE
     pairs = zip(frame.rows, profiles[lane].values, strict=True)
     return [
-        point((frame.x(value), row.middle + offset), COMPARED[lane], 5.5)
-        for row, value in pairs
-        if value is not None
+        point((frame.x(value), row.middle + offset), COMPARED[lane], 5.5) for row, value in pairs if value is not None
     ]

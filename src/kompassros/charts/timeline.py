@@ -81,8 +81,7 @@ def totals_over_time(
     if not points or any(not 0 <= point.value <= maximum for point in points):
         raise ValueError(f"A series needs at least one total, each within 0 to {maximum}")
     wide, compact = (
-        _draw(_plot(width, points, maximum, texts), segments, format_number, texts)
-        for width in (WIDE, COMPACT)
+        _draw(_plot(width, points, maximum, texts), segments, format_number, texts) for width in (WIDE, COMPACT)
     )
     return Figure(
         name=name,
@@ -147,9 +146,7 @@ def _span(plot: _Plot, segment: Segment) -> tuple[float, float]:
 def _years(plot: _Plot, dated: Sequence[Segment], texts: TimelineTexts) -> list[Item]:
     """The years with results and the words of the undated column."""
     y = plot.bottom + 21
-    years = _shown_years(
-        plot, {each.year for segment in dated for each in segment.points if each.year is not None}
-    )
+    years = _shown_years(plot, {each.year for segment in dated for each in segment.points if each.year is not None})
     items: list[Item] = [Text((plot.x(year), y), str(year), "text", SMALL, align="center") for year in years]
     if plot.undated is not None:
         items.append(Text((plot.undated, y), texts.year_not_stated, "muted", SMALL, align="center"))

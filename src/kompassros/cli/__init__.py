@@ -5,7 +5,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; Django is set up before the commands are imported."""
+    """Run the command line, in English; Django is set up before the commands are imported."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompassros.settings")
     if len(sys.argv) > 1 and sys.argv[1] == "manage":
         from django.core.management import execute_from_command_line
@@ -15,6 +15,10 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.utils import translation
+
     from kompassros.cli.commands import app
+
+    translation.activate("en")
 
     app()

@@ -37,11 +37,12 @@ def list_instruments(output: FormatOption = Format.TABLE) -> None:
         print_json(rows)
         return
     columns = ("instrument", "version", "revision", "areas", "questions", "valid_from", "valid_to")
-    print_table("Editions", columns, [[_or_unpublished(row[column]) for column in columns] for row in rows])
+    print_table("Editions", columns, [[_cell(column, row[column]) for column in columns] for row in rows])
 
 
-def _or_unpublished(value: object) -> object:
-    return "not published" if value is None else value
+def _cell(column: str, value: object) -> object:
+    missing = "not published" if column == "questions" else "not known"
+    return missing if value is None else value
 
 
 @app.command("show")

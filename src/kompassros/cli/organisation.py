@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 from kompassros.cli.output import Format, fail, print_json, print_table
-from kompassros.organisations import imports, queries
+from kompassros.organisations import imports, people, queries, services
+from kompassros.organisations.roles import Role
+from kompassros.records import clock
+from kompassros.records.errors import DomainError
 
 app = typer.Typer(help="Municipalities, regions and other organisations.", no_args_is_help=True)
 
@@ -51,6 +54,29 @@ def import_inhabitants(
 ) -> None:
     """Store numbers of inhabitants, by which size groups are formed."""
     _print_report(imports.import_inhabitants(_bytes(file)))
+
+
+@app.command("administrator")
+def make_administrator(
+    email: Annotated[str, typer.Argument(help="The person's e-mail address, also the sign-in name.")],
+    name: Annotated[str, typer.Option(help="The person's name.")],
+    country: Annotated[str, typer.Option(help="SE, NO, DK, FI or IS.")] = "SE",
+) -> None:
+    """Make a person administrator of a country; the password is chosen by "forgotten password" on the sign-in page."""
+    try:
+        node = services.ensure_country(country)
+        person = people.invite(email=email, name=name)
+        people.grant_role(
+            person=person,
+            role=Role.ADMINISTRATOR,
+            organisation=node,
+            since=clock.today(),
+            granted_by=None,
+            why="Made on the command line",
+        )
+    except DomainError as error:
+        fail(str(error))
+    typer.echo(f"{person} administers {node}.")
 
 
 def _bytes(file: Path) -> bytes:

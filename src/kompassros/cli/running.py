@@ -16,6 +16,7 @@ from django.core.management import call_command
 from rich.console import Console
 
 from kompassros.cli.output import fail
+from kompassros.portal import publishing
 from kompassros.records import demo as loaders
 
 HOST = "127.0.0.1"
@@ -33,6 +34,7 @@ def _prepare() -> None:
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
     demo()
+    publishing.withdraw_and_write_again()
 
 
 def start(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import override
+
 from kompassros.evaluations import wording
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.sheet import Texts
@@ -26,7 +28,7 @@ Inhabitants = dict[str, dict[int, int]]
 
 @dataclass(frozen=True)
 class Beside:
-    """A figure that the result's own source prints: an earlier total, a mean, a median. ``kind`` is earlier or reference."""
+    """A figure that the result's own source prints. ``kind``: "earlier" (own total) or "reference" (mean, median)."""
 
     kind: str
     label: Texts
@@ -46,7 +48,9 @@ class Compared:
 def source_comparisons(own: Published, entries: Iterable[Published]) -> list[Beside]:
     """Return what the source of a result prints beside it: earlier totals of the same organisation, its references."""
     earlier = [
-        Beside("earlier", wording.earlier_label(other.sheet.year), other.sheet.year, other.sheet.total().total, other.slug)
+        Beside(
+            "earlier", wording.earlier_label(other.sheet.year), other.sheet.year, other.sheet.total().total, other.slug
+        )
         for other in entries
         if _is_earlier_in_same_source(own, other)
     ]
@@ -82,9 +86,7 @@ def compared(own: Published, entries: Iterable[Published]) -> list[Compared]:
 
 def comparable(own: Published, entries: Iterable[Published]) -> list[Published]:
     """Return the results of other organisations that may stand in one ranking with this one."""
-    return [
-        found.entry for found in compared(own, entries) if found.comparability.verdict is Verdict.COMPARABLE
-    ]
+    return [found.entry for found in compared(own, entries) if found.comparability.verdict is Verdict.COMPARABLE]
 
 
 def reasons_against(own: Published, entries: Iterable[Published]) -> list[Reason]:
@@ -116,7 +118,7 @@ def result_of(entry: Published, inhabitants: Inhabitants | None = None) -> Resul
 
 
 def nearest(by_year: dict[int, int], year: int | None) -> int | None:
-    """Return the number of inhabitants of the year nearest to ``year``, the earlier of two as near; None where none is."""
+    """Return the inhabitants of the year nearest to ``year``, the earlier of two as near; None where none is."""
     if not by_year or year is None:
         return None
     return by_year[min(by_year, key=lambda known: (abs(known - year), known))]
@@ -124,10 +126,11 @@ def nearest(by_year: dict[int, int], year: int | None) -> int | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """A result among those it compares with: two references, the place, and the same within its size group."""
+    """A result among those it compares with: references of totals, the median profile, the place, the size group."""
 
     median: ReferenceValue
     mean: ReferenceValue
+    profile: ReferenceValue
     place: Place | None
     band: SizeBand | None
     band_median: ReferenceValue | None
@@ -136,14 +139,18 @@ class Standing:
 def standing(own: Published, entries: Sequence[Published], inhabitants: Inhabitants) -> Standing:
     """Return where a result stands among the latest comparable results of other organisations in its country.
 
-    One country only, since each association has its own texts and evaluators: own choice.
+    One country only, since each association has its own texts and evaluators; the profile is of the latest results
+    that have all areas, so that every area has the same n: both own choice.
     """
     others = [other for other in comparable(own, entries) if other.sheet.country == own.sheet.country]
-    results = latest_per_organisation(admissible(result_of(other, inhabitants) for other in others))
+    known = admissible(result_of(other, inhabitants) for other in others)
+    results = latest_per_organisation(result for result in known if result.total is not None)
+    profiles = latest_per_organisation(result for result in known if None not in result.areas)
     band = size_band(result_of(own, inhabitants).inhabitants)
     return Standing(
         median=reference(results, Statistic.MEDIAN),
         mean=reference(results, Statistic.MEAN),
+        profile=reference(profiles, Statistic.MEDIAN),
         place=_place(own, results),
         band=band,
         band_median=reference(in_size_band(results, band), Statistic.MEDIAN) if band else None,
@@ -159,9 +166,10 @@ def _place(own: Published, results: Sequence[Result]) -> Place | None:
 
 
 def comparable_record(own: Published, entries: Sequence[Published]) -> dict[str, list[str]]:
-    """Return whom a result compares with, why not with others, and what is assumed, as plain sentences."""
-    return {
-        "comparable": [entry.slug for entry in comparable(own, entries)],
-        "reasons": [str(wording.REASONS[reason]) for reason in reasons_against(own, entries)],
-        "assumptions": [str(wording.ASSUMPTIONS[assumption]) for assumption in assumptions_of(own)],
-    }
+    """Return whom a result compares with, why not with others, and what is assumed, as plain English sentences."""
+    with override("en"):
+        return {
+            "comparable": [entry.slug for entry in comparable(own, entries)],
+            "reasons": [str(wording.REASONS[reason]) for reason in reasons_against(own, entries)],
+            "assumptions": [str(wording.ASSUMPTIONS[assumption]) for assumption in assumptions_of(own)],
+        }

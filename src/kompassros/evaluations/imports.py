@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations import services
 from kompassros.evaluations.models import ScoreSheet
-from kompassros.evaluations.reading import KNOWN, REQUIRED, Draft, RowReader
+from kompassros.evaluations.reading import KNOWN, REFERENCE_COUNTRIES, REQUIRED, Draft, RowReader
 from kompassros.evaluations.sheet import Sheet
+from kompassros.evaluations.writing import differing_cells
 from kompassros.instruments import queries as instruments
-from kompassros.methods.ordering import search_key
+from kompassros.instruments.exchange_schema import EditionFile
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.queries import NameIndex
 from kompassros.organisations.services import NamePeriod, add_organisation, ensure_country
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
-from kompassros.records.history import differences
 from kompassros.records.jobs import Progress
 from kompassros.records.tabular import Severity, Trouble, error, read_table
 
@@ -26,13 +26,13 @@ NEW, CORRECTION, UNCHANGED, REFUSED = "new", "correction", "unchanged", "refused
 
 @dataclass
 class PlannedRow:
-    """What would become of a row. ``changes`` holds (what, before, after) for a correction."""
+    """What would become of a row. ``changes`` holds (column, before, after) for a correction."""
 
     number: int
     label: str
     action: str
     troubles: list[Trouble] = field(default_factory=list)
-    changes: list[tuple[str, Any, Any]] = field(default_factory=list)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
     sheet: Sheet | None = None
     organisation: Organisation | None = None
     creates: str = ""
@@ -78,22 +78,26 @@ class Plan:
         }
 
 
-def plan(
-    data: bytes, *, made_up: bool = False, country: str | None = None, progress: Progress | None = None
-) -> Plan:
+def editions() -> dict[str, EditionFile]:
+    """Return the editions that results can be of, by version; one query."""
+    return {entry.version: entry.content for entry in instruments.editions(services.INSTRUMENT)}
+
+
+def plan(data: bytes, *, made_up: bool = False, country: str | None = None, progress: Progress | None = None) -> Plan:
     """Check a file and return what it would do; nothing is stored. ``country`` bounds what the rows may be about."""
     table = read_table(data, required=REQUIRED, known=KNOWN)
     result = Plan([trouble for trouble in table.troubles if trouble.row <= 1])
     if result.has(Severity.ERROR):
         return result
-    editions = {entry.version: entry.content for entry in instruments.editions(services.INSTRUMENT)}
-    reader = RowReader(editions, clock.today().year)
+    reader = RowReader(editions(), clock.today().year)
     planner = _Planner(made_up=made_up)
     for count, row in enumerate(table.rows, start=1):
         draft = reader.read(row)
         draft.troubles.extend(trouble for trouble in table.troubles if trouble.row == row.number)
-        if country and draft.country not in (country, "INT"):
-            message = _("This import is for %(country)s; rows of other countries are imported by those who answer for them.")
+        if country and draft.country in REFERENCE_COUNTRIES and draft.country not in (country, "INT"):
+            message = _(
+                "This import is for %(country)s; rows of other countries are imported by those who answer for them."
+            )
             draft.troubles.append(error(row.number, "country", message % {"country": country}))
         result.rows.append(planner.plan_row(draft))
         if progress:
@@ -122,7 +126,8 @@ class _Planner:
             return row
         if draft.kind == "evaluation":
             self._find_organisation(draft, row)
-        row.sheet = to_sheet(draft, row.organisation, row.creates, self._made_up)
+        made_up = self._made_up or (row.organisation is not None and row.organisation.made_up)
+        row.sheet = to_sheet(draft, row.organisation, made_up=made_up)
         identity = services.identity_of(row.sheet)
         if identity in self._seen:
             message = _("The same evaluation stands in row %(other)s already (same municipality, year and version).")
@@ -138,13 +143,24 @@ class _Planner:
         if match.organisation:
             return
         row.creates = draft.name
-        if match.close:
-            message = _("“%(name)s” is not known. Did you mean %(close)s? If it is right, confirm that it is to be added.")
-            values = {"name": draft.name, "close": ", ".join(match.close)}
+        close = match.close or self._close_to_beginning(draft)
+        if close:
+            message = _(
+                "“%(name)s” is not known. Did you mean %(close)s? If it is right, confirm that it is to be added."
+            )
+            values = {"name": draft.name, "close": ", ".join(close)}
             row.troubles.append(Trouble(Severity.QUESTION, draft.number, "municipality", message % values))
         else:
             message = _("“%(name)s” is not known: it will be added and marked to be completed.")
             row.troubles.append(Trouble(Severity.NOTE, draft.number, "municipality", message % {"name": draft.name}))
+
+    def _close_to_beginning(self, draft: Draft) -> tuple[str, ...]:
+        """Return the names close to all words but the last, which may be a misspelt “kommun”."""
+        beginning = " ".join(draft.name.split()[:-1])
+        if not beginning:
+            return ()
+        match = self._names.match(draft.country, beginning, draft.year)
+        return (match.organisation.name,) if match.organisation else match.close
 
     def _compare_with_stored(self, identity: str, row: PlannedRow) -> None:
         sheet = row.sheet
@@ -154,30 +170,24 @@ class _Planner:
         if row.old is None:
             row.action = NEW
             other = self._of_year.get((sheet.organisation_key or "", sheet.year))
-            if sheet.kind == "evaluation" and other and sheet.year:
+            if sheet.organisation_key and other and sheet.year:
                 message = _("There is %(other)s already, by another version. Confirm that this is a second evaluation.")
                 values = {"other": other}
                 row.troubles.append(Trouble(Severity.QUESTION, row.number, "version", message % values))
             return
-        row.changes = differences(_flat(row.old.content), _flat(sheet.to_content()))
+        row.changes = differing_cells(row.old.read(), sheet)
         row.action = CORRECTION if row.changes else UNCHANGED
         if row.changes:
             message = _("%(slug)s is published with other figures. Confirm that this row corrects it.")
             row.troubles.append(Trouble(Severity.QUESTION, row.number, "", message % {"slug": row.old.slug}))
 
 
-def _flat(content: dict[str, Any]) -> dict[str, Any]:
-    areas = {f"area{area['no']}": area["points"] for area in content["areas"]}
-    return {**{key: value for key, value in content.items() if key != "areas"}, **areas}
-
-
-def to_sheet(draft: Draft, organisation: Organisation | None, creates: str, made_up: bool) -> Sheet:
-    """Return the sheet that a draft becomes."""
-    key = organisation.key if organisation else (search_key(creates).replace(" ", "-") if creates else None)
+def to_sheet(draft: Draft, organisation: Organisation | None, *, made_up: bool) -> Sheet:
+    """Return the sheet of a draft; an organisation still to be created has no key, so it is taken for no other."""
     return Sheet(
         kind="reference" if draft.kind == "reference" else "evaluation",
         country=draft.country,
-        organisation_key=key,
+        organisation_key=organisation.key if organisation else None,
         organisation_name=draft.name,
         name=draft.names,
         year=draft.year,
@@ -224,9 +234,7 @@ def store(planned: Plan, *, publisher: services.Publisher, confirmed: bool) -> d
     return {action: planned.count(action) for action in (NEW, CORRECTION, UNCHANGED)}
 
 
-def _store_new(
-    row: PlannedRow, sheet: Sheet, created: dict[str, Organisation], publisher: services.Publisher
-) -> None:
+def _store_new(row: PlannedRow, sheet: Sheet, created: dict[str, Organisation], publisher: services.Publisher) -> None:
     organisation = row.organisation
     if row.creates:
         key = f"{sheet.country} {row.creates}"

@@ -17,7 +17,7 @@ class Evaluation(models.Model):
     """An instrument applied to an organisation. Working table: read inside a scope only."""
 
     slug = models.SlugField(max_length=120, unique=True)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="evaluations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="+")
     edition = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField(null=True)
@@ -57,17 +57,14 @@ class ScoreSheet(Frozen):
     number = models.PositiveSmallIntegerField(default=1)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     published_at = models.DateTimeField(db_index=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     why = models.TextField(blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["slug", "number"], name="sheet_number_once"),
             models.CheckConstraint(
-                condition=Q(evaluation=None, reference__isnull=False)
-                | Q(evaluation__isnull=False, reference=None),
+                condition=Q(evaluation=None, reference__isnull=False) | Q(evaluation__isnull=False, reference=None),
                 name="sheet_of_one_subject",
             ),
             models.CheckConstraint(
@@ -87,7 +84,7 @@ class ResultImport(models.Model):
         STORED = "stored", _("stored")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="result_imports")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)

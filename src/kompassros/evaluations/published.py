@@ -51,21 +51,29 @@ def _read(rows: Iterable[ScoreSheet]) -> list[Published]:
 
 
 def _keep(row: ScoreSheet) -> Published:
-    if row.pk not in _kept or _kept[row.pk].sha256 != row.sha256:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[row.pk] = Published(
-            row.pk, row.slug, row.number, row.published_at, row.sha256, row.why, row.read()
-        )
-    return _kept[row.pk]
+    entry = Published(row.pk, row.slug, row.number, row.published_at, row.sha256, row.why, row.read())
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[row.pk] = entry
+    return entry
+
+
+def _kept_as(pk: int, sha256: str) -> Published | None:
+    entry = _kept.get(pk)
+    return entry if entry is not None and entry.sha256 == sha256 else None
 
 
 def _fetch(rows: QuerySet[ScoreSheet]) -> list[Published]:
-    """Read rows, fetching the contents only of those not kept: one query when all are, else two."""
+    """Read rows, fetching the contents only of those not kept: one query when all are, else two.
+
+    What is kept may be emptied by another thread at any moment, so each entry is taken out once.
+    """
     keys = list(rows.order_by("pk").values_list("pk", "sha256"))
-    missing = [pk for pk, sha256 in keys if pk not in _kept or _kept[pk].sha256 != sha256]
-    fresh = {entry.pk: entry for entry in _read(ScoreSheet.objects.filter(pk__in=missing))} if missing else {}
-    return [fresh.get(pk) or _kept[pk] for pk, _sha256 in keys]
+    found = {pk: entry for pk, sha256 in keys if (entry := _kept_as(pk, sha256))}
+    missing = [pk for pk, _sha256 in keys if pk not in found]
+    if missing:
+        found |= {entry.pk: entry for entry in _read(ScoreSheet.objects.filter(pk__in=missing))}
+    return [found[pk] for pk, _sha256 in keys]
 
 
 def current_sheets() -> list[Published]:

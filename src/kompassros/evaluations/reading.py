@@ -8,7 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kompassros.evaluations.sheet import AreaPoints, FigureStatus, PrintedScope, SourceComparison, Texts
+from kompassros.evaluations.sheet import (
+    AreaPoints,
+    FigureStatus,
+    PrintedScope,
+    SourceComparison,
+    Texts,
+    never_adds_up,
+)
 from kompassros.instruments.exchange_schema import EditionFile
 from kompassros.instruments.outline import area_maximum
 from kompassros.methods.comparability import EvaluatorKind, Level
@@ -31,7 +38,11 @@ KNOWN = (*BASE, *EXTRA)
 EVALUATION_COUNTRIES = ("SE", "NO", "DK", "FI", "IS")
 REFERENCE_COUNTRIES = (*EVALUATION_COUNTRIES, "INT")
 STATUSES: tuple[FigureStatus, ...] = ("printed", "derived", "computed")
+NO_FIGURES = "empty"
 FIRST_YEAR = 1993
+MOST_MEMBERS = 10_000
+LONGEST_NAME = 120
+LONGEST_VERSION = 60
 _NOT_STATED = {"", "not stated"}
 _UNSURE = re.compile(r"\?|\bor\b|\beller\b")
 _YES_NO = {"": None, "yes": True, "no": False}
@@ -95,10 +106,13 @@ class RowReader:
         countries = REFERENCE_COUNTRIES if draft.kind == "reference" else EVALUATION_COUNTRIES
         if draft.country not in countries:
             yield _wrong(row, "country", _("“%(text)s” is not a country here; write one of: %(known)s."), countries)
-        draft.name = row.get("municipality").removeprefix("(reference)").strip().strip("()")
+        draft.name = _bare(row.get("municipality").removeprefix("(reference)").strip())
         draft.names = _texts(row, "name")
         if not draft.name:
             yield error(row.number, "municipality", _("The name is missing."))
+        if len(draft.name) > LONGEST_NAME and draft.kind == "evaluation":
+            message = _("The name is longer than %(limit)s characters.")
+            yield error(row.number, "municipality", message % {"limit": LONGEST_NAME})
         year = row.get("year")
         if year and not (year.isdecimal() and FIRST_YEAR <= int(year) <= self._this_year):
             message = _("“%(text)s” is not a year between %(first)s and %(last)s; leave it empty if it is not printed.")
@@ -110,6 +124,9 @@ class RowReader:
     def _read_version(self, row: TableRow, draft: Draft) -> Iterator[Trouble]:
         printed = row.get("version")
         draft.version_printed = printed
+        if len(printed) > LONGEST_VERSION:
+            message = _("The version is longer than %(limit)s characters; put remarks into version_note.")
+            yield error(row.number, "version", message % {"limit": LONGEST_VERSION})
         named = next((version for version in sorted(self._editions, key=len, reverse=True) if version in printed), None)
         if printed in self._editions:
             draft.version = printed
@@ -133,8 +150,8 @@ class RowReader:
         points = []
         for number, column in enumerate(AREA_COLUMNS, start=1):
             area = areas[number - 1] if number <= len(areas) else None
-            most = area_maximum(outline, area) if outline and area else Decimal(100)
-            value, troubles = _decimal(row, column, most)
+            most = area_maximum(outline, area) if outline and area else None
+            value, troubles = _decimal(row, column, most or Decimal(100))
             yield from troubles
             points.append(AreaPoints(no=number, id=area.id if area and draft.edition else None, points=value))
         draft.areas = tuple(points)
@@ -149,6 +166,11 @@ class RowReader:
         if status not in STATUSES:
             yield _wrong(row, "status", _("“%(text)s” is not known; write one of: %(known)s."), STATUSES)
             return
+        for column in ("area_status", "total_status"):
+            if row.get(column) not in (*STATUSES, "", NO_FIGURES):
+                yield _wrong(
+                    row, column, _("“%(text)s” is not known; write one of: %(known)s."), (*STATUSES, NO_FIGURES)
+                )
         draft.area_status = _chosen(row, "area_status", STATUSES, status)
         draft.total_status = _chosen(row, "total_status", STATUSES, status)
         if draft.stated_total is None and draft.total_status != "computed":
@@ -157,12 +179,17 @@ class RowReader:
         yield from _read_evaluator(row, draft)
         draft.statistic, draft.window = row.get("statistic"), row.get("window")
         draft.size_band = row.get("reference_size_band")
-        draft.n = int(row.get("reference_n")) if row.get("reference_n").isdecimal() else None
+        yield from _read_number_of_members(row, draft)
         draft.source = row.get("source_url")
         draft.notes = _texts(row, "note")
         if not draft.source:
             yield error(row.number, "source_url", _("The source is missing: where are the figures published?"))
         yield from _read_comparison(row, draft)
+
+
+def _bare(name: str) -> str:
+    """Return a name without the brackets around the whole of it."""
+    return name[1:-1].strip() if name.startswith("(") and name.endswith(")") else name
 
 
 def _wrong(row: TableRow, column: str, message: str, known: tuple[str, ...] = ()) -> Trouble:
@@ -226,7 +253,10 @@ def _read_scope(row: TableRow, draft: Draft) -> Iterator[Trouble]:
         printed=printed,
     )
     if printed and not level and not row.get("scope_organisation"):
-        message = _("The scope “%(text)s” is kept as printed; say in scope_level what was studied, else it counts as ordinary.")
+        message = _(
+            "The scope “%(text)s” is kept as printed; say how deep the evaluators looked (scope_level), "
+            "else it counts as ordinary."
+        )
         yield Trouble(Severity.QUESTION, row.number, "scope", message % {"text": printed})
 
 
@@ -242,9 +272,19 @@ def _read_evaluator(row: TableRow, draft: Draft) -> Iterator[Trouble]:
     draft.evaluator = "" if printed.lower() in _NOT_STATED else printed
     kind = row.get("evaluator_kind")
     if kind and kind not in list(EvaluatorKind):
-        yield _wrong(row, "evaluator_kind", _("“%(text)s” is not known; write one of: %(known)s."), tuple(EvaluatorKind))
+        yield _wrong(
+            row, "evaluator_kind", _("“%(text)s” is not known; write one of: %(known)s."), tuple(EvaluatorKind)
+        )
     elif kind:
         draft.evaluator_kind = EvaluatorKind(kind)
+
+
+def _read_number_of_members(row: TableRow, draft: Draft) -> Iterator[Trouble]:
+    text = row.get("reference_n")
+    if text and not (text.isdecimal() and 0 < int(text) <= MOST_MEMBERS):
+        yield _wrong(row, "reference_n", _("“%(text)s” is not a number of evaluations."))
+    elif text:
+        draft.n = int(text)
 
 
 def _read_comparison(row: TableRow, draft: Draft) -> Iterator[Trouble]:
@@ -260,12 +300,16 @@ def _read_comparison(row: TableRow, draft: Draft) -> Iterator[Trouble]:
 def _remarks(draft: Draft) -> Iterator[Trouble]:
     """Tell what is allowed but worth knowing: a total that does not add up, and a row without any figure."""
     total = reconcile([area.points for area in draft.areas], draft.stated_total)
-    if total.adds_up is False:
-        message = _("The areas add up to %(sum)s but the total is %(total)s; both are kept and the difference is shown.")
+    if total.adds_up is False and not never_adds_up(draft.kind, draft.statistic):
+        message = _(
+            "The areas add up to %(sum)s but the total is %(total)s; both are kept and the difference is shown."
+        )
         values = {"sum": total.area_sum, "total": draft.stated_total}
         yield Trouble(Severity.NOTE, draft.number, "total", message % values)
     if draft.stated_total is None and not any(area.points is not None for area in draft.areas):
-        yield Trouble(Severity.NOTE, draft.number, "", _("The row has no figures; it is kept as an evaluation without points."))
+        yield Trouble(
+            Severity.NOTE, draft.number, "", _("The row has no figures; it is kept as an evaluation without points.")
+        )
 
 
 ReadRow = Callable[[TableRow], Draft]

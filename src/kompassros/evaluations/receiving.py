@@ -4,7 +4,9 @@ import hashlib
 import json
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations import imports
@@ -39,7 +41,7 @@ def receive(*, organisation: Organisation, file_name: str, content: bytes, perso
 
 
 def _start(kind: str, received: ResultImport, person: Person) -> Job:
-    arguments = {"import": received.pk, "node": received.organisation_id}
+    arguments = {"import": received.pk, "person": person.pk, "language": get_language() or settings.LANGUAGE_CODE}
     return jobs.start(kind, arguments=arguments, person=person, organisation_id=received.organisation_id)
 
 
@@ -49,11 +51,17 @@ def _get(pk: int) -> ResultImport:
     return found
 
 
-def check(pk: int, progress: Progress) -> dict[str, Any]:
-    """Check a received file; its report says what each row would do."""
+def _plan(received: ResultImport, language: str, progress: Progress) -> tuple[imports.Plan, dict[str, Any]]:
+    """Return what the file would do now, and the report of it with its sentences in a language."""
+    with override(language):
+        planned = imports.plan(bytes(received.content), country=received.organisation.country, progress=progress)
+        return planned, {**planned.report(), "language": language}
+
+
+def check(pk: int, progress: Progress, *, language: str) -> dict[str, Any]:
+    """Check a received file; its report says what each row would do, in the language of the person who sent it."""
     received = _get(pk)
-    planned = imports.plan(bytes(received.content), country=received.organisation.country, progress=progress)
-    report = planned.report()
+    planned, report = _plan(received, language, progress)
     state = State.REFUSED if planned.has(Severity.ERROR) else State.READY
     with organisation_scope(received.organisation):
         ResultImport.objects.filter(pk=pk, state=State.CHECKING).update(state=state, report=report)
@@ -79,43 +87,50 @@ def confirm(*, received: ResultImport, person: Person, why: str, answered: bool)
 
 def _claim(received: ResultImport, **values: Any) -> None:
     with organisation_scope(received.organisation):
-        changed = ResultImport.objects.filter(pk=received.pk, version=received.version).update(
-            version=received.version + 1, **values
-        )
+        same = ResultImport.objects.filter(pk=received.pk, version=received.version, state=received.state)
+        changed = same.update(version=received.version + 1, **values)
     if not changed:
         raise Conflict(_("Somebody else has handled this file in the meantime."))
 
 
-def store(pk: int, progress: Progress) -> dict[str, Any]:
-    """Store a confirmed file at once, or nothing of it; run again after a crash it does nothing twice."""
+def store(pk: int, progress: Progress, *, person: Person, language: str) -> dict[str, Any]:
+    """Store a confirmed file at once, or nothing of it; run again after a crash it does nothing twice.
+
+    ``person`` is who confirmed it, and stands in the history of each result.
+    """
     received = _get(pk)
     if received.state == State.STORED:
         return dict(received.report["counts"])
-    planned = imports.plan(bytes(received.content), country=received.organisation.country, progress=progress)
-    publisher = Publisher(received.created_by, received.why)
+    planned, report = _plan(received, received.report["language"], progress)
     try:
-        _refuse_other_than_confirmed(received, planned)
-        with transaction.atomic(), organisation_scope(received.organisation):
-            counts = imports.store(planned, publisher=publisher, confirmed=True)
-            ResultImport.objects.filter(pk=pk).update(state=State.STORED, report=planned.report())
+        with override(language), transaction.atomic():
+            _refuse_other_than_confirmed(received, report)
+            counts = imports.store(planned, publisher=Publisher(person, received.why), confirmed=True)
+            _leave_checking(received, State.STORED, report)
     except DomainError:
-        state = State.REFUSED if planned.has(Severity.ERROR) else State.READY
-        with organisation_scope(received.organisation):
-            ResultImport.objects.filter(pk=pk).update(state=state, report=planned.report())
+        _leave_checking(received, State.REFUSED if planned.has(Severity.ERROR) else State.READY, report)
         raise
     return counts
 
 
-def _refuse_other_than_confirmed(received: ResultImport, planned: imports.Plan) -> None:
+def _leave_checking(received: ResultImport, state: str, report: dict[str, Any]) -> None:
+    """Write the outcome; DomainError, which undoes a storing, when the file does not wait for it any more."""
+    with organisation_scope(received.organisation):
+        waiting = ResultImport.objects.filter(pk=received.pk, state=State.CHECKING)
+        if not waiting.update(state=state, report=report):
+            raise DomainError(_("The file was withdrawn or handled in the meantime; nothing was stored."))
+
+
+def _refuse_other_than_confirmed(received: ResultImport, report: dict[str, Any]) -> None:
     """Raise Conflict when the rows would now do something else than what a person looked at and confirmed."""
-    if json.loads(json.dumps(planned.report()["rows"])) != received.report["rows"]:
+    if json.loads(json.dumps(report["rows"])) != received.report["rows"]:
         raise Conflict(_("What is published has changed since the file was checked. Look at the rows again."))
 
 
 @transaction.atomic
 def withdraw(*, received: ResultImport, person: Person) -> None:
-    """Put a file aside without storing it."""
-    if received.state not in (State.READY, State.REFUSED):
+    """Put a file aside without storing it; also one whose check or storing never came to an end."""
+    if received.state in (State.STORED, State.WITHDRAWN):
         raise DomainError(_("This file has been handled already."))
     _claim(received, state=State.WITHDRAWN)
     history.write(

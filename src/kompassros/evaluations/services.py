@@ -40,7 +40,7 @@ def _free_slug(sheet: Sheet) -> str:
     taken = set(ScoreSheet.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
-    versioned = f"{base}-{slugify(sheet.version or sheet.version_printed) or 'version-not-stated'}"
+    versioned = f"{base}-{slugify(sheet.version or sheet.version_printed) or 'version-not-stated'}"[:110]
     number, candidate = 1, versioned
     while candidate in taken:
         number += 1
@@ -133,12 +133,12 @@ def _keep_identity(old: ScoreSheet, sheet: Sheet, identity: str) -> None:
     values = {"identity": identity, "year": sheet.year, "edition": edition}
     try:
         with transaction.atomic():
-            if old.evaluation_id:
+            if old.organisation and old.evaluation_id:
                 with organisation_scope(old.organisation):
                     Evaluation.objects.filter(pk=old.evaluation_id).update(
                         version_printed=sheet.version_printed, **values
                     )
-            else:
+            elif old.reference_id:
                 Reference.objects.filter(pk=old.reference_id).update(**values)
     except IntegrityError as error:
         raise DomainError(_("%(name)s is published already.") % {"name": _label(sheet)}) from error
@@ -159,7 +159,7 @@ def _write_history(verb: str, stored: ScoreSheet, old: ScoreSheet | None, publis
         after=_for_history(sheet),
         why=publisher.why,
     )
-    transaction.on_commit(signals.published_changed.send_all)
+    signals.published_changed.announce()
 
 
 def _for_history(sheet: Sheet) -> dict[str, Any]:

@@ -75,14 +75,18 @@ class Sheet(Part):
     notes: Texts = {}
     made_up: bool = False
 
+    def name_in(self, language: str) -> str:
+        """Return whose result it is, in a language where the name has several."""
+        return self.name.get(language) or self.organisation_name
+
     def points(self) -> tuple[Decimal | None, ...]:
         """Return the points of the areas in their order."""
         return tuple(area.points for area in self.areas)
 
     def total(self) -> Total:
-        """Return the total as stated and as the areas add up. A reference's areas are never added up to its total."""
-        if self.kind == "reference" and self.stated_total is None:
-            return reconcile([None], None)
+        """Return the total as stated and as the areas add up; no total is ever made of a reference's areas."""
+        if self.kind == "reference" and (self.stated_total is None or never_adds_up(self.kind, self.statistic)):
+            return reconcile([None], self.stated_total, self.total_status == "printed")
         return reconcile(self.points(), self.stated_total, self.total_status == "printed")
 
     def terms(self) -> Terms:
@@ -97,6 +101,11 @@ class Sheet(Part):
     def to_content(self) -> dict[str, Any]:
         """Return the content to freeze; decimals become texts."""
         return self.model_dump(mode="json")
+
+
+def never_adds_up(kind: str, statistic: str) -> bool:
+    """Return whether adding up says nothing: only the means of the areas add up to the mean of the totals."""
+    return kind == "reference" and statistic != "mean"
 
 
 freezing.register_reader(ScoreSheet.KIND, SCHEMA, Sheet.model_validate)

@@ -22,7 +22,9 @@ REASONS: dict[Reason, Sentence] = {
     Reason.OTHER_REVISION: _("They were judged by different minor revisions of the version."),
     Reason.VERSION_NOT_STATED: _("The source does not state which version was used."),
     Reason.OTHER_ORGANISATION_PART: _("They are about different parts of an organisation."),
-    Reason.OTHER_LEVEL: _("They looked at different levels of the organisation: the group as a whole, or down to the units."),
+    Reason.OTHER_LEVEL: _(
+        "They looked at different levels of the organisation: the group as a whole, or down to the units."
+    ),
     Reason.OTHER_COMPANIES: _("One of them includes the municipal companies, the other does not."),
     Reason.OTHER_EVALUATOR: _("They were judged by different kinds of evaluators."),
 }

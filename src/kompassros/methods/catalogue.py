@@ -47,9 +47,7 @@ RULES: tuple[Rule, ...] = (
         parameters=(
             Parameter("ordinary_organisation", comparability.WHOLE),
             Parameter("ordinary_level", comparability.ORDINARY_LEVEL.value),
-            Parameter(
-                "ordinary_companies", "included" if comparability.ORDINARY_COMPANIES else "not_included"
-            ),
+            Parameter("ordinary_companies", "included" if comparability.ORDINARY_COMPANIES else "not_included"),
             Parameter("ordinary_evaluator", comparability.ORDINARY_EVALUATOR.value),
         ),
     ),

@@ -142,9 +142,7 @@ def _columns(members: Sequence[Result]) -> tuple[list[Decimal], ...]:
     return tuple([points for points in column if points is not None] for column in zip(*rows, strict=True))
 
 
-def reference(
-    results: Iterable[Result], statistic: Statistic, leave_out: str | None = None
-) -> ReferenceValue:
+def reference(results: Iterable[Result], statistic: Statistic, leave_out: str | None = None) -> ReferenceValue:
     """Return the median or unweighted mean of a set of results, for the total and for each area.
 
     Only ``admissible`` results are members; ``leave_out`` is the organisation whose own results

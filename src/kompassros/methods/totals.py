@@ -42,9 +42,7 @@ def _origin(*, stated: Decimal | None, stated_is_printed: bool, area_sum: Decima
     return Origin.NONE if area_sum is None else Origin.COMPUTED
 
 
-def reconcile(
-    areas: Sequence[Decimal | None], stated: Decimal | None, stated_is_printed: bool = True
-) -> Total:
+def reconcile(areas: Sequence[Decimal | None], stated: Decimal | None, stated_is_printed: bool = True) -> Total:
     """Put the total a source states beside the sum of the areas it prints; change neither.
 
     ``areas`` holds one entry for each area of the edition, ``None`` where no points are known;

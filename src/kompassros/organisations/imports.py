@@ -1,18 +1,22 @@
 """Organisations, their changes and their inhabitants from CSV: everything is checked first, then stored at once.
 
 Columns of organisations: key, country, kind, code, name, parent_code, valid_from, valid_to, source. Several rows with
-one key are the periods of one organisation, in the order of time. Existing keys are left as they are.
+one key are the periods of one organisation, in the order of time. A row without a key is known by country, kind and
+code, or by its name where it has no code. Organisations that are known already are left as they are.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompassros.organisations import services
 from kompassros.organisations.models import Designation, Organisation, Person, Succession
+from kompassros.records.errors import DomainError
 from kompassros.records.tabular import Severity, TableRow, TextTable, Trouble, error, read_table
 
 ORGANISATION_COLUMNS = ("key", "country", "kind", "code", "name", "parent_code", "valid_from", "valid_to")
@@ -33,10 +37,18 @@ class Report:
         return any(trouble.severity is Severity.ERROR for trouble in self.troubles)
 
 
-def import_organisations(data: bytes, *, person: Person | None, made_up: bool = False, why: str = "") -> Report:
-    """Add the organisations of a file, or tell every trouble and store nothing."""
+def import_organisations(
+    data: bytes, *, person: Person | None, country: str | None = None, made_up: bool = False, why: str = ""
+) -> Report:
+    """Add the organisations of a file, or tell every trouble and store nothing.
+
+    country: the only one whose organisations the file may hold, such as “SE”; None lets every country in.
+    """
     table = read_table(data, required=ORGANISATION_COLUMNS[:5], known=(*ORGANISATION_COLUMNS, "source"))
     report = Report(list(table.troubles))
+    if report.failed():
+        return report
+    report.troubles.extend(_other_countries(table, country))
     groups = _group(table, report)
     if report.failed():
         return report
@@ -47,25 +59,77 @@ def import_organisations(data: bytes, *, person: Person | None, made_up: bool = 
     return report
 
 
+def _other_countries(table: TextTable, country: str | None) -> Iterable[Trouble]:
+    for row in table.rows:
+        if country and row.get("country") in services.COUNTRY_NAMES and row.get("country") != country:
+            message = _("Only organisations of %(country)s can be imported here.")
+            yield error(row.number, "country", message % {"country": country})
+
+
 def _group(table: TextTable, report: Report) -> dict[str, list[TableRow]]:
     groups: dict[str, list[TableRow]] = {}
     for row in table.rows:
         report.troubles.extend(_check_organisation(row))
-        groups.setdefault(row.get("key") or row.get("name"), []).append(row)
+        groups.setdefault(_identity(row), []).append(row)
+    if not report.failed():
+        report.troubles.extend(trouble for rows in groups.values() for trouble in _check_periods(rows))
     return groups
+
+
+def _identity(row: TableRow) -> str:
+    """Return the key, else what stands for it: no key has a bar in it."""
+    return row.get("key") or "|".join((row.get("country"), row.get("kind"), row.get("code") or row.get("name")))
+
+
+def _check_periods(rows: list[TableRow]) -> Iterable[Trouble]:
+    for earlier, later in pairwise(rows):
+        if any(earlier.get(column) != later.get(column) for column in ("country", "kind")):
+            message = _("The country and the kind must be the same in all rows of “%(key)s”.")
+            yield error(later.number, "kind", message % {"key": _identity(later)})
+        end, start = _day(earlier.get("valid_to")), _day(later.get("valid_from"))
+        if end is None or start is None or start <= end:
+            message = _(
+                "The periods of one organisation must follow on each other: "
+                "row %(row)s must end before this one begins."
+            )
+            yield error(later.number, "valid_from", message % {"row": earlier.number})
 
 
 def _check_organisation(row: TableRow) -> Iterable[Trouble]:
     if not row.get("name"):
         yield error(row.number, "name", _("The name is missing."))
     if row.get("country") not in services.COUNTRY_NAMES:
-        yield error(row.number, "country", _("“%(text)s” is not a country here; write SE, NO, DK, FI or IS.") % {"text": row.get("country")})
+        message = _("“%(text)s” is not a country here; write SE, NO, DK, FI or IS.")
+        yield error(row.number, "country", message % {"text": row.get("country")})
     if row.get("kind") not in Organisation.Kind.values:
         kinds = ", ".join(Organisation.Kind.values)
-        yield error(row.number, "kind", _("“%(text)s” is not a kind of organisation; write one of: %(kinds)s.") % {"text": row.get("kind"), "kinds": kinds})
+        message = _("“%(text)s” is not a kind of organisation; write one of: %(kinds)s.")
+        yield error(row.number, "kind", message % {"text": row.get("kind"), "kinds": kinds})
     for column in ("valid_from", "valid_to"):
         if not _is_day(row.get(column)):
-            yield error(row.number, column, _("“%(text)s” is not a day; write it as 2024-01-31.") % {"text": row.get(column)})
+            message = _("“%(text)s” is not a day; write it as 2024-01-31.")
+            yield error(row.number, column, message % {"text": row.get(column)})
+    yield from _check_lengths(row)
+    if _ends_before_start(row):
+        yield error(row.number, "valid_to", _("The last day is before the first day."))
+
+
+def _check_lengths(row: TableRow) -> Iterable[Trouble]:
+    for column in ("key", "name", "code"):
+        longest = Organisation._meta.get_field(column).max_length or 0  # type: ignore[union-attr]
+        if len(row.get(column)) > longest:
+            message = _("The text is longer than %(limit)s characters. Shorten it.")
+            yield error(row.number, column, message % {"limit": longest})
+    if row.get("key") and not slug_re.match(row.get("key")):
+        message = _("“%(text)s” is not a key; write small letters a-z, digits and hyphens, or leave it empty.")
+        yield error(row.number, "key", message % {"text": row.get("key")})
+
+
+def _ends_before_start(row: TableRow) -> bool:
+    if not (_is_day(row.get("valid_from")) and _is_day(row.get("valid_to"))):
+        return False
+    start, end = _day(row.get("valid_from")), _day(row.get("valid_to"))
+    return bool(start and end and end < start)
 
 
 def _is_day(text: str) -> bool:
@@ -82,7 +146,7 @@ def _day(text: str) -> date | None:
 def _store_groups(
     groups: dict[str, list[TableRow]], report: Report, *, person: Person | None, made_up: bool, why: str
 ) -> None:
-    known = set(Organisation.objects.values_list("key", flat=True))
+    known = _known_identities()
     by_code = {(found.country, found.code): found for found in Organisation.objects.exclude(code="")}
     for key, rows in groups.items():
         if key in known:
@@ -92,10 +156,16 @@ def _store_groups(
             country = services.ensure_country(rows[-1].get("country"))
             by_code[country.country, country.code] = country
             continue
+        taken = _taken(rows[-1], by_code)
+        if taken is not None:
+            report.troubles.append(taken)
+            continue
         parent = _parent(rows[-1], by_code)
         if parent is None:
             message = _("No organisation has the code “%(code)s”; put the parent before its children.")
-            report.troubles.append(error(rows[-1].number, "parent_code", message % {"code": rows[-1].get("parent_code")}))
+            report.troubles.append(
+                error(rows[-1].number, "parent_code", message % {"code": rows[-1].get("parent_code")})
+            )
             continue
         added = services.add_organisation(
             kind=rows[-1].get("kind"),
@@ -111,10 +181,24 @@ def _store_groups(
         report.added += 1
 
 
+def _known_identities() -> set[str]:
+    known: set[str] = set()
+    for found in Organisation.objects.all():
+        known |= {found.key, f"{found.country}|{found.kind}|{found.code or found.name}"}
+    return known
+
+
+def _taken(row: TableRow, by_code: dict[tuple[str, str], Organisation]) -> Trouble | None:
+    """Refuse the present code of another organisation of the kind; those that have ended may share theirs."""
+    other = by_code.get((row.get("country"), row.get("code")))
+    if not row.get("code") or not other or other.kind != row.get("kind") or other.valid_to or row.get("valid_to"):
+        return None
+    message = _("%(name)s has the code %(code)s already.")
+    return error(row.number, "code", message % {"name": other.name, "code": other.code})
+
+
 def _period(row: TableRow) -> services.NamePeriod:
-    return services.NamePeriod(
-        row.get("name"), row.get("code"), _day(row.get("valid_from")), _day(row.get("valid_to"))
-    )
+    return services.NamePeriod(row.get("name"), row.get("code"), _day(row.get("valid_from")), _day(row.get("valid_to")))
 
 
 def _parent(row: TableRow, by_code: dict[tuple[str, str], Organisation]) -> Organisation | None:
@@ -124,9 +208,7 @@ def _parent(row: TableRow, by_code: dict[tuple[str, str], Organisation]) -> Orga
     return by_code.get((country, row.get("parent_code")))
 
 
-def _import_rows(
-    data: bytes, columns: tuple[str, ...], store: Callable[[TableRow], Trouble | None]
-) -> Report:
+def _import_rows(data: bytes, columns: tuple[str, ...], store: Callable[[TableRow], Trouble | None]) -> Report:
     table = read_table(data, required=columns, known=columns)
     report = Report(list(table.troubles))
     if report.failed():
@@ -148,19 +230,23 @@ def import_changes(data: bytes, *, person: Person | None = None) -> Report:
     organisations = {found.key: found for found in Organisation.objects.all()}
 
     def store(row: TableRow) -> Trouble | None:
-        ends = [organisations.get(row.get(column)) for column in ("from_key", "to_key")]
-        if None in ends or not _is_day(row.get("date")) or row.get("kind") not in Succession.Kind.values:
+        predecessor, successor = (organisations.get(row.get(column)) for column in ("from_key", "to_key"))
+        day = _day(row.get("date")) if _is_day(row.get("date")) else None
+        if not (predecessor and successor and day) or row.get("kind") not in Succession.Kind.values:
             return error(row.number, "", _("The row names an unknown organisation, kind of change or day."))
-        if Succession.objects.filter(predecessor=ends[0], successor=ends[1], day=row.get("date")).exists():
+        if Succession.objects.filter(predecessor=predecessor, successor=successor, day=day).exists():
             return None
-        services.succeed(
-            predecessor=ends[0],
-            successor=ends[1],
-            kind=row.get("kind"),
-            day=date.fromisoformat(row.get("date")),
-            source=row.get("source"),
-            person=person,
-        )
+        try:
+            services.succeed(
+                predecessor=predecessor,
+                successor=successor,
+                kind=row.get("kind"),
+                day=day,
+                source=row.get("source"),
+                person=person,
+            )
+        except DomainError as problem:
+            return error(row.number, "", str(problem))
         return None
 
     return _import_rows(data, CHANGE_COLUMNS, store)
@@ -169,7 +255,9 @@ def import_changes(data: bytes, *, person: Person | None = None) -> Report:
 def import_inhabitants(data: bytes) -> Report:
     """Store numbers of inhabitants by official code and year."""
     codes = Designation.objects.filter(organisation__kind=Organisation.Kind.MUNICIPALITY).exclude(code="")
-    organisations = {(found.organisation.country, found.code): found.organisation for found in codes.select_related("organisation")}
+    organisations = {
+        (found.organisation.country, found.code): found.organisation for found in codes.select_related("organisation")
+    }
 
     def store(row: TableRow) -> Trouble | None:
         organisation = organisations.get((row.get("country"), row.get("code")))

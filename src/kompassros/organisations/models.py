@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any, ClassVar
 
-import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.organisations.roles import Role
+from kompassros.records import policies
 
 _ends_after_start = Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from"))
 
@@ -145,7 +145,7 @@ class Person(AbstractBaseUser):
 
     def has_perm(self, policy: str, subject: Any = None) -> bool:
         """Ask a policy whether this person may act on ``subject``; nobody inactive may do anything."""
-        return self.is_active and rules.has_perm(policy, self, subject)
+        return self.is_active and policies.holds(policy, self, subject)
 
 
 class Grant(models.Model):

@@ -10,6 +10,7 @@ from kompassros.organisations.models import Grant, Organisation, Person
 from kompassros.organisations.roles import Role
 from kompassros.records import clock, history
 from kompassros.records.errors import Conflict, DomainError
+from kompassros.web.formats import format_date
 
 
 def _subject(person: Person) -> tuple[str, str, str]:
@@ -22,6 +23,36 @@ def invite(*, email: str, name: str, made_up: bool = False) -> Person:
     address = Person.objects.normalise(email)
     found = Person.objects.filter(email=address).first()
     return found or Person.objects.create_user(address, name=name.strip(), made_up=made_up)
+
+
+@transaction.atomic
+def invite_to_role(
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    organisation: Organisation,
+    since: date,
+    until: date | None,
+    granted_by: Person,
+    why: str,
+) -> tuple[Grant, bool]:
+    """Give a role to whoever has the e-mail address; return the grant and whether the person is new here.
+
+    Raises DomainError as ``grant_role`` does; nobody is then invited. A known person keeps the name of the account.
+    """
+    is_new = not Person.objects.filter(email=Person.objects.normalise(email)).exists()
+    person = invite(email=email, name=name)
+    grant = grant_role(
+        person=person,
+        role=role,
+        organisation=organisation,
+        since=since,
+        until=until,
+        granted_by=granted_by,
+        why=why,
+    )
+    return grant, is_new
 
 
 @transaction.atomic
@@ -80,16 +111,20 @@ def _as_record(grant: Grant) -> dict[str, str | None]:
 
 @transaction.atomic
 def end_grant(*, grant: Grant, ended_by: Person, why: str) -> Grant:
-    """End a grant with today as its last day; one that begins later ends on its first day. It is never deleted."""
+    """End a grant with today as its last day; one that begins later ends on its first day. It is never deleted.
+
+    Raises DomainError where the person may not end it, where it has ended or ends no later anyway, and for the last
+    administrator of an organisation; Conflict when somebody else changed the grant since it was read.
+    """
     if not policies.END_GRANT.allows(ended_by, grant):
         raise DomainError(_("You may not end this role."))
+    last = max(clock.today(), grant.valid_from)
+    if grant.valid_to is not None and grant.valid_to <= last:
+        raise DomainError(_("The last day of this role is %(day)s already.") % {"day": format_date(grant.valid_to)})
     if _is_last_administrator(grant):
         raise DomainError(_("This is the last administrator of %(name)s.") % {"name": grant.organisation.name})
     before = _as_record(grant)
-    last = max(clock.today(), grant.valid_from)
-    changed = Grant.objects.filter(pk=grant.pk, version=grant.version).update(
-        valid_to=last, version=grant.version + 1
-    )
+    changed = Grant.objects.filter(pk=grant.pk, version=grant.version).update(valid_to=last, version=grant.version + 1)
     if not changed:
         raise Conflict(_("Somebody else has changed this role in the meantime."))
     grant.refresh_from_db()

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from django.db.models import QuerySet
 
 from kompassros.methods.ordering import search_key
-from kompassros.organisations.models import Organisation, Succession
+from kompassros.organisations.models import Inhabitants, Organisation, Succession
 
 SEARCHED_KINDS = (Organisation.Kind.MUNICIPALITY, Organisation.Kind.REGION)
 _SUFFIXES = (" kommun", " kommune", " stad", " herad")
@@ -121,3 +121,11 @@ def with_names(key: str) -> Organisation | None:
 def to_complete() -> QuerySet[Organisation]:
     """Return the organisations that an import created without knowing their code or place."""
     return Organisation.objects.filter(to_complete=True)
+
+
+def inhabitants_by_key() -> dict[str, dict[int, int]]:
+    """Return the known numbers of inhabitants: organisation key -> year -> number; one query."""
+    found: dict[str, dict[int, int]] = {}
+    for key, year, count in Inhabitants.objects.values_list("organisation__key", "year", "count"):
+        found.setdefault(key, {})[year] = count
+    return found

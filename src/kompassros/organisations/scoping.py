@@ -1,6 +1,7 @@
 """Scopes: whose working data a read is about. A read of a working table outside a scope raises ScopeError."""
 
 from contextlib import AbstractContextManager
+from typing import Any
 
 from django.db import models
 from django_scopes import ScopedManager, scope
@@ -12,9 +13,11 @@ def organisation_scope(organisation: Organisation) -> AbstractContextManager[Non
     """Read working data of an organisation and everything below it, inside a ``with``."""
     if not organisation.path:
         raise ValueError(f"{organisation} has no place in the tree.")
-    return scope(node=organisation.path)
+    entered: AbstractContextManager[None] = scope(node=organisation.path)
+    return entered
 
 
-def scoped_manager() -> models.Manager[models.Model]:
+def scoped_manager() -> models.Manager[Any]:
     """Return the manager of a working table that carries ``organisation``."""
-    return ScopedManager(node="organisation__path__startswith")
+    manager: models.Manager[Any] = ScopedManager(node="organisation__path__startswith")
+    return manager

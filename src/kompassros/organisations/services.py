@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kompassros.methods.ordering import search_key, sort_key
 from kompassros.organisations.models import Designation, Inhabitants, Organisation, Person, Succession
-from kompassros.records import clock, history
+from kompassros.records import clock, history, signals
 from kompassros.records.errors import Conflict, DomainError
+from kompassros.web.formats import format_date
 
 LANGUAGES = ("sv", "nb", "en")
 COUNTRY_NAMES = {"SE": "Sverige", "NO": "Norge", "DK": "Danmark", "FI": "Finland", "IS": "Ísland"}
@@ -92,6 +93,7 @@ def add_organisation(
     organisation.path = f"{parent.path if parent else '/'}{organisation.pk}/"
     organisation.save(update_fields=["path"])
     Designation.objects.bulk_create(_designation(organisation, period) for period in names)
+    signals.published_changed.announce()
     history.write(
         person=person,
         verb="added",
@@ -125,20 +127,19 @@ def designate(
 ) -> Organisation:
     """Give an organisation a new name or code from a day on; the old ones stay, with the day before as their last.
 
-    Raises DomainError when the day is not after the start of the present name, or nothing differs; Conflict when
-    somebody else changed the organisation since it was read (its ``version``).
+    Raises DomainError when the day is not after the start of the present name or still to come (the present name
+    stands with the organisation), when nothing differs or the organisation has ended; Conflict when somebody else
+    changed the organisation since it was read (its ``version``).
     """
     current = organisation.designations.filter(valid_to=None).order_by("-valid_from").first()
-    if (organisation.name, organisation.code) == (name, code):
-        raise DomainError(_("The name and the code are the same as before."))
-    if current and current.valid_from and since <= current.valid_from:
-        raise DomainError(_("The new name must begin after %(day)s.") % {"day": current.valid_from.isoformat()})
+    _refuse_designation(organisation, current, name, code, since)
     before = {"name": organisation.name, "code": organisation.code}
     _claim(organisation, **_present_name(NamePeriod(name, code)))
     if current:
         current.valid_to = since - timedelta(days=1)
         current.save(update_fields=["valid_to"])
     _designation(organisation, NamePeriod(name, code, since)).save()
+    signals.published_changed.announce()
     history.write(
         person=person,
         verb="renamed",
@@ -152,13 +153,38 @@ def designate(
     return organisation
 
 
+def _refuse_designation(
+    organisation: Organisation, current: Designation | None, name: str, code: str, since: date
+) -> None:
+    if not name.strip():
+        raise DomainError(_("An organisation needs a name."))
+    if (organisation.name, organisation.code) == (name, code):
+        raise DomainError(_("The name and the code are the same as before."))
+    if current is None:
+        raise DomainError(_("%(name)s has ended and keeps its last name.") % {"name": organisation.name})
+    if since > clock.today():
+        raise DomainError(_("A new name can be entered from the day it begins, not before."))
+    if current.valid_from and since <= current.valid_from:
+        raise DomainError(_("The new name must begin after %(day)s.") % {"day": format_date(current.valid_from)})
+    _refuse_taken_code(organisation, code)
+
+
+def _refuse_taken_code(organisation: Organisation, code: str) -> None:
+    """Refuse an official code that another existing organisation of the kind and country has; codes return later."""
+    same = Organisation.objects.filter(kind=organisation.kind, country=organisation.country, code=code, valid_to=None)
+    other = same.exclude(pk=organisation.pk).first() if code else None
+    if other:
+        raise DomainError(_("%(name)s has the code %(code)s already.") % {"name": other.name, "code": code})
+
+
 def _claim(organisation: Organisation, **values: object) -> None:
-    """Write values to an organisation if nobody else has since it was read."""
+    """Write values to an organisation if nobody else has since it was read; it is then read as of now."""
     changed = Organisation.objects.filter(pk=organisation.pk, version=organisation.version).update(
         version=organisation.version + 1, **values
     )
     if not changed:
         raise Conflict(_("Somebody else has changed %(name)s in the meantime.") % {"name": organisation.name})
+    organisation.version += 1
 
 
 @transaction.atomic
@@ -168,6 +194,7 @@ def complete(
     """Fill in what an import could not know: the official code and the place in the tree."""
     if parent.pk == organisation.pk or (organisation.path and (parent.path or "").startswith(organisation.path)):
         raise DomainError(_("An organisation cannot lie below itself."))
+    _refuse_taken_code(organisation, code)
     before = {"code": organisation.code, "parent": organisation.parent.name if organisation.parent else None}
     old_path = organisation.path or ""
     new_path = f"{parent.path}{organisation.pk}/"
@@ -176,6 +203,7 @@ def complete(
     for child in Organisation.objects.filter(path__startswith=old_path).exclude(pk=organisation.pk):
         child.path = new_path + (child.path or "")[len(old_path) :]
         child.save(update_fields=["path"])
+    signals.published_changed.announce()
     history.write(
         person=person,
         verb="completed",
@@ -200,19 +228,26 @@ def succeed(
     person: Person | None = None,
     why: str = "",
 ) -> Succession:
-    """Record that ``successor`` followed on ``predecessor`` on a day; a merger ends the predecessor the day before."""
+    """Record that ``successor`` followed on ``predecessor`` on a day; a merger ends the predecessor the day before.
+
+    Raises DomainError for an organisation with itself, a change that is recorded already, and a merger before the
+    predecessor or its latest name began; Conflict when somebody else changed the predecessor since it was read.
+    """
     if predecessor.pk == successor.pk:
         raise DomainError(_("An organisation cannot follow on itself."))
     if Succession.objects.filter(predecessor=predecessor, successor=successor, day=day).exists():
         raise DomainError(_("This change is recorded already."))
-    ends = kind == Succession.Kind.MERGED
-    if ends:
-        last = day - timedelta(days=1)
+    last = day - timedelta(days=1)
+    if kind == Succession.Kind.MERGED:
+        _refuse_before_beginning(predecessor, last)
         _claim(predecessor, valid_to=last)
         predecessor.designations.filter(Q(valid_to=None) | Q(valid_to__gt=last)).update(valid_to=last)
+    else:
+        _claim(predecessor)
     succession = Succession.objects.create(
         predecessor=predecessor, successor=successor, kind=kind, day=day, source=source
     )
+    signals.published_changed.announce()
     history.write(
         person=person,
         verb="succeeded",
@@ -222,6 +257,13 @@ def succeed(
         why=why,
     )
     return succession
+
+
+def _refuse_before_beginning(organisation: Organisation, last: date) -> None:
+    begun = [organisation.valid_from, *organisation.designations.values_list("valid_from", flat=True)]
+    latest = max((day for day in begun if day), default=None)
+    if latest and last < latest:
+        raise DomainError(_("The merger must come after %(day)s.") % {"day": format_date(latest)})
 
 
 def set_inhabitants(*, organisation: Organisation, year: int, count: int, source: str) -> None:

@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class ClosedSignup(DefaultAccountAdapter):
+class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc] # the library has no types
     """The library's adapter with sign-up closed."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

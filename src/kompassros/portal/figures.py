@@ -51,7 +51,7 @@ def reference_profile(value: ReferenceValue, decimals: int) -> Profile | None:
 def printed_profile(entry: Published, language: str) -> Profile:
     """Return a printed reference as a profile."""
     sheet = entry.sheet
-    return Profile(sheet.name.get(language) or sheet.organisation_name, sheet.points(), "reference")
+    return Profile(sheet.name_in(language), sheet.points(), "reference")
 
 
 def rose(

@@ -33,7 +33,9 @@ def results_to_look_at(*, person: Any, grants: list[Grant]) -> Piece | None:
     """Published results whose areas do not add up, for whoever may correct them."""
     if not IMPORT_RESULTS.subjects(person).exists():
         return None
-    found = [entry for entry in published.current_sheets() if entry.sheet.total().adds_up is False]
+    language = get_language() or "sv"
+    sheets = (entry for entry in published.current_sheets() if entry.sheet.total().adds_up is False)
+    found = [(entry, entry.sheet.name_in(language[:2])) for entry in sheets]
     if not found:
         return None
     return Piece("sums", _("Totals that do not add up as printed"), "portal/home/sums.html", {"entries": found})

@@ -18,10 +18,14 @@ from kompassros.methods.rounding import round_half_up
 from kompassros.organisations.models import Organisation
 from kompassros.portal.dossier import Library
 from kompassros.portal.sentences import points, version_of, year_of
-from kompassros.web.cells import Cell, Column, Row
+from kompassros.web.cells import Cell, Column, Row, Tone
 from kompassros.web.tables import Table
 
-TONES = {Verdict.COMPARABLE: "success", Verdict.BESIDE: "neutral", Verdict.NOT_COMPARABLE: "warning"}
+TONES: dict[Verdict, Tone] = {
+    Verdict.COMPARABLE: "success",
+    Verdict.BESIDE: "neutral",
+    Verdict.NOT_COMPARABLE: "warning",
+}
 
 
 def number_cell(value: Decimal | None, why: str, note: str | None = None) -> Cell:
@@ -143,32 +147,31 @@ def beside_source(found: Sequence[Beside], language: str) -> Table:
     return Table("beside", _("The source's own comparison"), columns, rows)
 
 
-def verdicts(found: Sequence[Compared]) -> Table:
-    """List all other results with the verdict on comparing them, and why."""
+def not_comparable(found: Sequence[Compared]) -> Table:
+    """List why other results do not compare: each set of reasons once, with the results that it keeps apart."""
+    kept_apart: dict[tuple[Verdict, str], list[Sheet]] = {}
+    for one in found:
+        if one.comparability.verdict is not Verdict.COMPARABLE:
+            why = " ".join(str(wording.REASONS[reason]) for reason in one.comparability.reasons)
+            kept_apart.setdefault((one.comparability.verdict, why), []).append(one.entry.sheet)
     columns = [
-        Column("municipality", _("Municipality")),
-        Column("year", _("Year"), "number"),
-        Column("version", _("Version")),
-        Column("total", _("Total"), "number", unit=_("points of 800")),
-        Column("verdict", _("Verdict"), "tag"),
         Column("why", _("Why")),
+        Column("verdict", _("Verdict"), "tag"),
+        Column("count", _("Results"), "number"),
+        Column("which", _("Which"), sort=False),
     ]
-    rows = []
-    for entry in found:
-        sheet, verdict = entry.entry.sheet, entry.comparability.verdict
-        reasons = " ".join(str(wording.REASONS[reason]) for reason in entry.comparability.reasons)
-        cells = {
-            "municipality": name_cell(sheet),
-            "year": year_cell(sheet),
-            "version": Cell(version_of(sheet), sort=sheet.version or "~"),
-            "total": number_cell(sheet.total().total, _("not published")),
-            "verdict": Cell(str(wording.VERDICTS[verdict]), tone=TONES[verdict]),  # type: ignore[arg-type]
-            "why": Cell(reasons or _("Same version, same kind of evaluator, same scope.")),
-        }
-        rows.append(Row(cells, reverse("portal:evaluation", args=[entry.entry.slug])))
-    order = {verdict: number for number, verdict in enumerate(Verdict)}
-    ordered = sorted(zip(rows, found, strict=True), key=lambda pair: order[pair[1].comparability.verdict])
-    return Table("verdicts", _("Which other results it compares with"), columns, [row for row, _found in ordered])
+    rows = [
+        Row(
+            {
+                "why": Cell(why),
+                "verdict": Cell(str(wording.VERDICTS[verdict]), tone=TONES[verdict]),
+                "count": Cell(len(sheets)),
+                "which": Cell(", ".join(f"{sheet.organisation_name} {year_of(sheet)}" for sheet in sheets)),
+            }
+        )
+        for (verdict, why), sheets in sorted(kept_apart.items(), key=lambda item: -len(item[1]))
+    ]
+    return Table("others", _("Why other results do not compare"), columns, rows, filtered=False)
 
 
 def references(entries: Sequence[Published], language: str) -> Table:
@@ -186,7 +189,7 @@ def references(entries: Sequence[Published], language: str) -> Table:
     for entry in entries:
         sheet = entry.sheet
         cells = {
-            "name": Cell(sheet.name.get(language) or sheet.organisation_name),
+            "name": Cell(sheet.name_in(language)),
             "country": Cell(_("several") if sheet.country == "INT" else sheet.country),
             "year": year_cell(sheet),
             "version": Cell(version_of(sheet), sort=sheet.version or "~"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kompassros.evaluations import wording
+from kompassros.evaluations.comparison import assumptions_of
 from kompassros.evaluations.published import Published
 from kompassros.methods.comparability import Verdict, compare
 from kompassros.portal import figures, listings
@@ -39,6 +40,7 @@ def compare_results(request: HttpRequest) -> HttpResponse:
             "pairs": _pairs(chosen),
             "all_compare": _all_compare(chosen),
             "small": [(entry, figures.small(entry, library, language())) for entry in chosen],
+            "assumptions": _assumptions(chosen),
             "sources": [entry.sheet.source for entry in chosen],
         }
     return answer(request, "portal/compare.html", page)
@@ -47,6 +49,12 @@ def compare_results(request: HttpRequest) -> HttpResponse:
 def _all_compare(chosen: list[Published]) -> bool:
     first = chosen[0].sheet.terms()
     return all(compare(first, entry.sheet.terms()).verdict is Verdict.COMPARABLE for entry in chosen)
+
+
+def _assumptions(chosen: list[Published]) -> list[wording.Sentence]:
+    """Return what is taken for granted about any of the results, each sentence once."""
+    found = dict.fromkeys(one for entry in chosen for one in assumptions_of(entry))
+    return [wording.ASSUMPTIONS[assumption] for assumption in found]
 
 
 def _areas_beside(chosen: list[Published], library: Library) -> Table:
@@ -81,18 +89,15 @@ def _pairs(chosen: list[Published]) -> Table:
     for index, one in enumerate(chosen):
         for other in chosen[index + 1 :]:
             found = compare(one.sheet.terms(), other.sheet.terms())
-            told = [
-                *(wording.REASONS[reason] for reason in found.reasons),
-                *(wording.ASSUMPTIONS[entry] for entry in found.assumptions),
-            ]
+            reasons = " ".join(str(wording.REASONS[reason]) for reason in found.reasons)
             names = _("%(one)s and %(other)s") % {
                 "one": figures.label_of(one.sheet),
                 "other": figures.label_of(other.sheet),
             }
             cells = {
                 "pair": Cell(names),
-                "verdict": Cell(str(wording.VERDICTS[found.verdict]), tone=listings.TONES[found.verdict]),  # type: ignore[arg-type]
-                "why": Cell(" ".join(str(sentence) for sentence in told)),
+                "verdict": Cell(str(wording.VERDICTS[found.verdict]), tone=listings.TONES[found.verdict]),
+                "why": Cell(reasons or _("Same version, same kind of evaluator, same scope.")),
             }
             rows.append(Row(cells))
     return Table("pairs", _("Do they compare?"), columns, rows)

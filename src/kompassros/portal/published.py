@@ -6,6 +6,7 @@ Only what every reader gets alike: GET without a query and without a session. A 
 
 import gzip
 import json
+import os
 import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
@@ -68,7 +69,8 @@ def written_answer(environ: WSGIEnvironment) -> Answer | None:
     if environ.get("SCRIPT_NAME") or not _ADDRESS.fullmatch(path):
         return None
     try:
-        page = _read((Path(settings.PUBLISHED_DIR) / "current").readlink().name, path)
+        # Asked at each request, so that a switch is seen at once; a Path would cost more than all the rest.
+        page = _read(os.readlink(f"{settings.PUBLISHED_DIR}/current"), path)  # noqa: PTH115
     except OSError:
         return None
     if _has_it(environ.get("HTTP_IF_NONE_MATCH", ""), page.tag):
@@ -92,7 +94,7 @@ def _is_secure_enough(environ: WSGIEnvironment) -> bool:
     """Return False where Django is to send the reader to the encrypted address first."""
     if not settings.SECURE_SSL_REDIRECT:
         return True
-    name, value = settings.SECURE_PROXY_SSL_HEADER or ("wsgi.url_scheme", "https")
+    name, value = getattr(settings, "SECURE_PROXY_SSL_HEADER", None) or ("wsgi.url_scheme", "https")
     return bool(environ.get(name) == value)
 
 

@@ -84,7 +84,8 @@ def place_sentence(standing: Standing) -> str:
     others = place.of - 1
     text = ngettext(
         "Place %(rank)s of %(of)s among the latest comparable results in the country (%(others)s other municipality).",
-        "Place %(rank)s of %(of)s among the latest comparable results in the country (%(others)s other municipalities).",
+        "Place %(rank)s of %(of)s among the latest comparable results in the country "
+        "(%(others)s other municipalities).",
         others,
     )
     sentence = text % {"rank": place.rank_best, "of": place.of, "others": others}

@@ -48,7 +48,8 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show what this is in one picture: a real result with its rose, and ways in."""
     library = Library.open()
     with_profile = [entry for entry in library.evaluations if has_profile(entry.sheet) and not entry.sheet.made_up]
-    latest = sorted(with_profile, key=lambda entry: (-(entry.sheet.year or 0), entry.slug))
+    complete = [entry for entry in with_profile if None not in entry.sheet.points()]
+    latest = sorted(complete, key=lambda entry: (-(entry.sheet.year or 0), entry.slug))
     shown = library.find(FRONT_PAGE_RESULT) or next(iter(latest), None)
     page: dict[str, Any] = {
         "title": _("How well is your municipality run?"),
@@ -154,14 +155,16 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     context = result_context(entry, dossier)
     reference = figures.reference_profile(context["standing"].profile, library.decimals(entry.sheet))
     earlier = next((one for one in dossier.own if (one.sheet.year or 9999) < (entry.sheet.year or 0)), None)
+    comparable = comparison.comparable(entry, library.evaluations)
     page = {
         **context,
         "title": f"{entry.sheet.organisation_name} {entry.sheet.year or ''}".strip(),
         "organisation": organisation,
         "sentence": result_sentence(entry, earlier),
         "bars": figures.bars(entry, library, language(), reference),
-        "verdicts": listings.verdicts(comparison.compared(entry, library.evaluations)),
-        "comparable_count": len(comparison.comparable(entry, library.evaluations)),
+        "comparable": listings.evaluations(comparable, name="comparable", caption=_("Comparable results")),
+        "others": listings.not_comparable(comparison.compared(entry, library.evaluations)),
+        "comparable_count": len(comparable),
         "sheets": published.sheets_of(slug),
         **circumstances(entry.sheet),
     }
@@ -188,7 +191,7 @@ def reference(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "entry": entry,
         "sheet": entry.sheet,
-        "title": entry.sheet.name.get(language()) or entry.sheet.organisation_name,
+        "title": entry.sheet.name_in(language()),
         "areas": listings.areas(entry, library, language(), None) if has_areas else None,
         "rose": figures.rose(entry, library, language(), reference=None, earlier=[]),
         "note": entry.sheet.notes.get(language(), ""),

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.records import freezing
 
-Row = TypeVar("Row", bound=models.Model, covariant=True)
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
 class FrozenError(Exception):
     """Somebody tried to change a frozen row."""
 
 
-class FrozenQuerySet(models.QuerySet[Row]):
+class FrozenQuerySet(models.QuerySet[Row_co]):
     """A queryset that changes nothing; the database refuses too (records/triggers.py)."""
 
     def update(self, **kwargs: Any) -> int:
@@ -26,10 +26,10 @@ class FrozenQuerySet(models.QuerySet[Row]):
         raise FrozenError(f"{self.model.__name__} rows are frozen and stay.")
 
 
-class FrozenManager(models.Manager[Row]):
+class FrozenManager(models.Manager[Row_co]):
     """The manager of frozen rows."""
 
-    def get_queryset(self) -> FrozenQuerySet[Row]:
+    def get_queryset(self) -> FrozenQuerySet[Row_co]:
         """Return a queryset that changes nothing."""
         return FrozenQuerySet(self.model, using=self._db)
 

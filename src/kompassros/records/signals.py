@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection, transaction
 from django.dispatch import Signal
 
 
@@ -11,6 +12,12 @@ class Announcement(Signal):
     def send_all(self) -> None:
         """Tell every receiver."""
         self.send_robust(sender=None)
+
+    def announce(self) -> None:
+        """Tell every receiver when the present transaction is committed, once however often it is announced."""
+        waiting = (entry[1] for entry in connection.run_on_commit)
+        if self.send_all not in waiting:
+            transaction.on_commit(self.send_all)
 
     def hear(self, receiver: Any, *, name: str) -> None:
         """Connect a receiver once, whatever the number of calls."""

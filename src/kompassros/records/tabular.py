@@ -92,12 +92,14 @@ def _decode(data: bytes) -> str:
     if len(data) > LARGEST_FILE:
         limit = LARGEST_FILE // (1024 * 1024)
         raise ValueError(_("The file is larger than %(limit)s MB. Split it into several files.") % {"limit": limit})
+    no_text = _("The file is not a text file. Save the sheet as CSV (UTF-8) in your spreadsheet program and try again.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as problem:
+            raise ValueError(no_text) from problem
     if b"\x00" in data:
-        raise ValueError(
-            _("The file is not a text file. Save the sheet as CSV (UTF-8) in your spreadsheet program and try again.")
-        )
+        raise ValueError(no_text)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -44,6 +44,7 @@ class Frame:
     search: str
     query: str
     sign_in: str
+    source: str
     clock: datetime | None
 
 
@@ -62,6 +63,7 @@ def site(request: HttpRequest) -> dict[str, Frame]:
         search=address("portal:search"),
         query=request.GET.get("q", ""),
         sign_in=_sign_in(request),
+        source=getattr(settings, "SOURCE_URL", ""),
         clock=_clock[0]() if getattr(settings, "CLOCK_FILE", "") else None,
     )
     return {"frame": frame}

@@ -6,77 +6,188 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('instruments', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("instruments", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('version_printed', models.CharField(blank=True, max_length=60)),
-                ('identity', models.CharField(max_length=200, unique=True)),
-                ('made_up', models.BooleanField(default=False)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.edition')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.instrument')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("version_printed", models.CharField(blank=True, max_length=60)),
+                ("identity", models.CharField(max_length=200, unique=True)),
+                ("made_up", models.BooleanField(default=False)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="instruments.edition",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="instruments.instrument"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('country', models.CharField(max_length=3)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('identity', models.CharField(max_length=300, unique=True)),
-                ('edition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.edition')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("country", models.CharField(max_length=3)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("identity", models.CharField(max_length=300, unique=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="instruments.edition",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="instruments.instrument"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResultImport',
+            name="ResultImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('checking', 'being checked'), ('refused', 'has errors'), ('ready', 'ready to be stored'), ('stored', 'stored'), ('withdrawn', 'withdrawn')], default='checking', max_length=10)),
-                ('report', models.JSONField(default=dict)),
-                ('why', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='result_imports', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checking", "being checked"),
+                            ("refused", "has errors"),
+                            ("ready", "ready to be stored"),
+                            ("stored", "stored"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="checking",
+                        max_length=10,
+                    ),
+                ),
+                ("report", models.JSONField(default=dict)),
+                ("why", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('slug', models.SlugField(max_length=120)),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('published_at', models.DateTimeField(db_index=True)),
-                ('why', models.TextField(blank=True)),
-                ('evaluation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='evaluations.evaluation')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='organisations.organisation')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reference', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='evaluations.reference')),
-                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='evaluations.scoresheet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("schema", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("slug", models.SlugField(max_length=120)),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("published_at", models.DateTimeField(db_index=True)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="evaluations.evaluation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reference",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sheets",
+                        to="evaluations.reference",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="evaluations.scoresheet",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slug', 'number'), name='sheet_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('evaluation', None), ('reference__isnull', False)), models.Q(('evaluation__isnull', False), ('reference', None)), _connector='OR'), name='sheet_of_one_subject'), models.CheckConstraint(condition=models.Q(models.Q(('number', 1), ('replaces', None)), models.Q(('number__gt', 1), ('replaces__isnull', False)), _connector='OR'), name='sheet_correction_names_the_old')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slug", "number"), name="sheet_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("evaluation", None), ("reference__isnull", False)),
+                            models.Q(("evaluation__isnull", False), ("reference", None)),
+                            _connector="OR",
+                        ),
+                        name="sheet_of_one_subject",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number", 1), ("replaces", None)),
+                            models.Q(("number__gt", 1), ("replaces__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sheet_correction_names_the_old",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Benchmarks: one command each, from the checkout: ``python -m benchmarks.portal``."""

@@ -1,0 +1,117 @@
+"""Every kind of public page, in a real browser: axe, sideways scroll, console, at a desk's and a phone's width."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.harness.browser import Window
+
+PAGES = [
+    "/",
+    "/search/?q=berg",
+    "/municipalities/",
+    "/municipalities/tyreso/",
+    "/municipalities/gotland/",
+    "/municipalities/oygarden/",
+    "/municipalities/ystad/",
+    "/evaluations/",
+    "/evaluations/tyreso-2015/",
+    "/evaluations/stockholm-2009/",
+    "/evaluations/granby-2026/",
+    "/references/",
+    "/compare/",
+    "/compare/?e=tyreso-2015&e=orebro-2012&e=grastorp-2014",
+    "/compare/?e=tyreso-2015&e=hoganas-2023",
+    "/instruments/",
+    "/instruments/kommunkompassen/2.0/",
+    "/instruments/kommunkompassen/2020/",
+    "/instruments/kommunkompassen/v1/2.0/",
+    "/method/",
+    "/glossary/",
+    "/open-data/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+]
+Open = Callable[..., Window]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_public_pages_are_whole_in_swedish(width: int, open_window: Open) -> None:
+    window = open_window(width=width)
+    for page in PAGES:
+        window.open(f"/sv{page}")
+        window.check_page()
+
+
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_public_pages_are_whole_in_the_other_languages(language: str, open_window: Open) -> None:
+    window = open_window(width=390)
+    for page in ("/", "/municipalities/tyreso/", "/evaluations/stockholm-2009/", "/compare/", "/method/"):
+        window.open(f"/{language}{page}")
+        window.check_page()
+
+
+def test_public_pages_are_whole_in_the_dark_theme(open_window: Open) -> None:
+    window = open_window(theme="dark")
+    for page in ("/", "/municipalities/tyreso/", "/evaluations/", "/accounts/login/"):
+        window.open(f"/sv{page}")
+        window.check_page()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["sv", "nb", "en"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 820, 390, 320])
+def test_every_public_page_in_every_language_theme_and_width(
+    language: str, theme: str, width: int, open_window: Open
+) -> None:
+    window = open_window(width=width, theme=theme)
+    for page in PAGES:
+        window.open(f"/{language}{page}")
+        window.check_page()
+
+
+def test_resident_finds_a_municipality_and_changes_language(open_window: Open) -> None:
+    page = open_window(width=390).open("/sv/")
+    page.fill("#front-q", "TYRESO")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sv/municipalities/tyreso/")
+    assert page.locator("h1").inner_text() == "Tyresö"
+    assert page.locator("#figure-rose svg:visible").count() == 1
+    page.locator("[data-menu-toggle]").click()
+    page.get_by_role("link", name="Norsk").click()
+    page.wait_for_url("**/nb/municipalities/tyreso/")
+    assert page.locator("html").get_attribute("lang") == "nb"
+
+
+def test_reading_and_comparing_work_without_scripts(open_window: Open) -> None:
+    page = open_window(scripts=False).open("/sv/compare/?e=tyreso-2015")
+    page.select_option("select >> nth=1", "orebro-2012")
+    page.locator(".compare-form button").click()
+    assert "e=orebro-2012" in page.url
+    assert page.locator("#figure-side-by-side").count() == 1
+    page.goto("/sv/evaluations/?evaluations-sort=-total")
+    first = page.locator("#evaluations tbody tr").first.inner_text()
+    assert "Höganäs" in first
+
+
+def test_table_is_sorted_and_filtered_by_keyboard_alone(open_window: Open) -> None:
+    page = open_window().open("/sv/evaluations/")
+    page.focus("#evaluations-filter")
+    page.keyboard.type("tyresö")
+    page.wait_for_function("document.querySelectorAll('#evaluations tbody tr').length === 2")
+    page.focus("#evaluations-by-total")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**evaluations-sort=**")
+    totals = page.locator("#evaluations tbody tr td.number").all_inner_texts()
+    assert "536" in " ".join(totals)
+
+
+def test_picture_is_downloaded_as_svg(open_window: Open) -> None:
+    page = open_window().open("/sv/evaluations/tyreso-2015/")
+    page.locator("#figure-rose summary").click()
+    with page.expect_download() as download:
+        page.locator("#figure-rose .downloads a", has_text="SVG").click()
+    text = download.value.path().read_text(encoding="utf-8")
+    assert text.startswith("<svg")
+    assert "Politisk styrning" in text

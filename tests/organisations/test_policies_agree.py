@@ -1,0 +1,99 @@
+"""Every policy of every app: the predicate and its queryset say the same, for every role and every object."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from kompassros.organisations import people, policies
+from kompassros.organisations.demo import demo_address
+from kompassros.organisations.models import Organisation, Person
+from kompassros.organisations.roles import GRANTED_BY_COORDINATOR, SEES_HISTORY, Role
+from kompassros.records import clock
+from kompassros.records.models import Job
+from kompassros.records.policies import POLICIES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+PEOPLE = [*Role, "norrvik", "region", "unit administrator", "ended", "coming", "nobody", "inactive", "signed out"]
+
+
+def _new(
+    name: str, role: Role | None = None, key: str = "granby", *, from_day: int = 0, to_day: int | None = None
+) -> Person:
+    person = Person.objects.create_user(f"{name.replace(' ', '.')}@example.org", name=name)
+    if role:
+        today = clock.today()
+        people.grant_role(
+            person=person,
+            role=role,
+            organisation=Organisation.objects.get(key=key),
+            since=today + timedelta(days=from_day),
+            until=None if to_day is None else today + timedelta(days=to_day),
+            granted_by=None,
+        )
+    return person
+
+
+def _person(who: Role | str) -> Person | AnonymousUser:
+    if isinstance(who, Role):
+        return Person.objects.get(email=demo_address(who))
+    if who == "signed out":
+        return AnonymousUser()
+    if who == "norrvik":
+        return Person.objects.get(email="coordinator.norrvik@demo.example")
+    if who == "inactive":
+        person = _new(who, Role.ADMINISTRATOR, "sverige")
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        return Person.objects.get(pk=person.pk)
+    return {
+        "region": lambda: _new("region", Role.AUDITOR, "region-orebro-lan"),
+        "unit administrator": lambda: _new("unit", Role.ADMINISTRATOR, "granby-forskolor"),
+        "ended": lambda: _new("ended", Role.ADMINISTRATOR, from_day=-9, to_day=-1),
+        "coming": lambda: _new("coming", Role.ADMINISTRATOR, from_day=1),
+        "nobody": lambda: _new("nobody"),
+    }[who]()
+
+
+@pytest.fixture
+def jobs() -> None:
+    """Jobs of two people and of nobody: the demo has none."""
+    for role in (Role.ADMINISTRATOR, Role.READER):
+        Job.objects.create(kind="x", person=Person.objects.get(email=demo_address(role)), created_at=clock.now())
+    Job.objects.create(kind="x", created_at=clock.now())
+
+
+@pytest.mark.usefixtures("jobs")
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("name", sorted(POLICIES))
+def test_predicate_and_queryset_agree(name: str, who: Role | str) -> None:
+    policy, person = POLICIES[name], _person(who)
+    everything = list(policy.model._base_manager.all())
+    assert everything
+    allowed = {subject.pk for subject in everything if policy.allows(person, subject)}
+    assert set(policy.subjects(person).values_list("pk", flat=True)) == allowed
+
+
+@pytest.mark.parametrize("name", sorted(POLICIES))
+def test_some_are_allowed_something_and_others_nothing(name: str, jobs: None) -> None:
+    policy = POLICIES[name]
+    assert policy.subjects(_person(Role.ADMINISTRATOR)).exists()
+    for who in ("ended", "coming", "nobody", "inactive", "signed out"):
+        assert not policy.subjects(_person(who)).exists(), who
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_may_do_what_on_their_own_municipality(role: Role, granby: Organisation) -> None:
+    person = _person(role)
+    may = {name for name, policy in POLICIES.items() if policy.model is Organisation and policy.allows(person, granby)}
+    expected = set() if role is Role.UNIT_MANAGER else {"organisations.belong"}
+    expected |= {"organisations.see_history"} if role in SEES_HISTORY else set()
+    expected |= {"organisations.manage_people"} if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
+    expected |= {"organisations.administer"} if role is Role.ADMINISTRATOR else set()
+    assert may == expected
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_roles_that_a_person_may_give(role: Role, granby: Organisation, norrvik: Organisation) -> None:
+    expected = {Role.ADMINISTRATOR: list(Role), Role.COORDINATOR: list(GRANTED_BY_COORDINATOR)}.get(role, [])
+    assert policies.roles_to_give(_person(role), granby) == expected
+    assert policies.roles_to_give(_person(role), norrvik) == (expected if role is Role.ADMINISTRATOR else [])
