@@ -75,8 +75,8 @@ def municipality(key: str) -> str:
     return f"/sv/municipalities/{key}/"
 
 
-def publish(most: int | None = None) -> None:
-    """Write the public pages as files, as the queued job does; `most` writes only so many of them."""
+def publish(most: int) -> None:
+    """Write public pages as files, as the queued job does, but only the first `most`: not all are measured."""
     from django.db import connections
 
     from kompassros.portal import publishing

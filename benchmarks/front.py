@@ -4,20 +4,16 @@ import json
 import os
 import re
 import shutil
-import signal
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.reading import HOST, reader
+from benchmarks.processes import HOST, running
+from benchmarks.reading import reader
 from tests.harness.ports import free_port
-from tests.harness.server import answers
 
 RECOMMENDED = Path(__file__).with_name("nginx_site.conf")
-START_SECONDS = 10
-STOP_SECONDS = 5
 WORKERS = 2
 UNTIMED = {"content-type"}
 _FRAME = """{user}worker_processes {workers};
@@ -90,30 +86,8 @@ def nginx(folder: Path, sites: Sequence[str], port: int) -> Iterator[None]:
     configuration = folder / "nginx.conf"
     configuration.write_text(frame, encoding="utf-8")
     command = [str(shutil.which("nginx", path=_path())), "-e", f"{folder}/error.log", "-c", str(configuration)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        _wait(process, port, folder)
+    with running(command, f"http://{HOST}:{port}/sv/", folder / "error.log"):
         yield
-    finally:
-        _end(process)
-
-
-def _wait(process: "subprocess.Popen[bytes]", port: int, folder: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not answers(f"http://{HOST}:{port}/sv/"):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError(f"nginx did not start:\n{(folder / 'error.log').read_text(encoding='utf-8')}")
-        time.sleep(0.05)
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Ask the whole process group to end, then kill what is left of it."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, number)
-            process.wait(timeout=STOP_SECONDS)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            continue
 
 
 @contextmanager

@@ -13,25 +13,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import folder, front
+from benchmarks.processes import web_server
 from benchmarks.reading import Reader, memory, queries, reader, web_processes
 from benchmarks.results import Measure, machine, table
-from tests.harness.server import Server, serving
 
 API, LIST = "/api/v1/evaluations?limit=100", "/sv/evaluations/"
 MOST_QUERIES, LIST_BAR, PAGE_BAR, MEMORY_BAR, FILES_BAR = 12, 30, 40, 300, 0.5
-PAGES = 90
+PAGES, WRITTEN = 90, 300
 WARMING = 12
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: runs, requests in each, seconds and connections of wrk, written pages (None: all)."""
+    """How much is measured: runs, requests in each, seconds and connections of wrk, written pages."""
 
     runs: int
     requests: int
     seconds: int
     connections: int
-    written: int | None = None
+    written: int
 
 
 SMALLEST = Size(runs=1, requests=3, seconds=1, connections=2, written=6)
@@ -67,33 +67,28 @@ def time_drawing(one: Reader, paths: list[str], size: Size) -> Measure:
     return Measure("Municipality, pictures still to be drawn", "ms", values)
 
 
-def compare_files(server: Server, scratch: Path, size: Size) -> list[Measure]:
-    """Return how many written pages our own server and nginx as recommended give, each against bare nginx."""
-    published = server.data_dir / "published"
+def compare_files(published: Path, own: int, size: Size) -> list[Measure]:
+    """Return how many written pages nginx and our own server at port `own` give, and each against bare nginx."""
     paths = folder.published_addresses(published / "current", PAGES)
-    script = front.write_script(scratch / "pages.lua", paths)
-    with front.beside(scratch / "nginx", published, server.port) as (bare, recommended):
-        ports = {"nginx, bare": bare, "nginx, as recommended": recommended, "our own server": server.port}
+    script = front.write_script(published / "pages.lua", paths)
+    with front.beside(published.parent / "nginx", published, own) as (bare, recommended):
+        ports = {"bare nginx": bare, "nginx as recommended": recommended, "our own server": own}
         front.refuse_differences(paths, list(ports.values()))
         front.refuse_missing_headers(published / "current", paths[0], recommended)
         rates: dict[str, list[float]] = {name: [] for name in ports}
         for _run in range(size.runs):
             for name, port in ports.items():
-                rates[name].append(
-                    front.requests_per_second(port, script, connections=size.connections, seconds=size.seconds)
-                )
+                rate = front.requests_per_second(port, script, connections=size.connections, seconds=size.seconds)
+                rates[name].append(rate)
     rows = [Measure(f"Written pages a second, {name}", "", values) for name, values in rates.items()]
-    base = rates.pop("nginx, bare")
-    return rows + [
-        Measure(
-            f"Written pages, {name} / bare nginx",
-            "",
-            [own / other for own, other in zip(values, base, strict=True)],
-            FILES_BAR,
-            more_is_better=True,
-        )
-        for name, values in rates.items()
-    ]
+    base = rates.pop("bare nginx")
+    return rows + [_against(base, name, values) for name, values in rates.items()]
+
+
+def _against(base: list[float], name: str, values: list[float]) -> Measure:
+    """Return the ratio of each run: what a server gave against what bare nginx gave just before it."""
+    ratios = [value / other for value, other in zip(values, base, strict=True)]
+    return Measure(f"Written pages, {name} / bare nginx", "", ratios, FILES_BAR, more_is_better=True)
 
 
 def weigh(port: int, after: str) -> Iterator[Measure]:
@@ -117,17 +112,18 @@ def measure(scratch: Path, size: Size) -> list[Measure]:
     found = list(count_queries(own))
     folder.publish(size.written)
     shutil.rmtree(data_dir / "charts", ignore_errors=True)
-    with serving(data_dir) as server:
-        with folder.made_dynamically(data_dir / "published"), reader(server.port) as one:
+    published = data_dir / "published"
+    with web_server(data_dir) as port:
+        with folder.made_dynamically(published), reader(port) as one:
             one.get(own)
             drawing = time_drawing(one, others, size)
             found += [*time_pages(one, own, size), drawing]
-        found += weigh(server.port, "pages on request")
+        found += weigh(port, "pages on request")
         missing = front.missing()
         if missing:
             print(f"Missing: {', '.join(missing)}. Written pages are not compared with nginx (apt: nginx-light, wrk).")
         else:
-            found += [*compare_files(server, scratch, size), *weigh(server.port, "written pages")]
+            found += [*compare_files(published, port, size), *weigh(port, "written pages")]
     return found
 
 
@@ -142,7 +138,7 @@ def size_asked_for() -> Size:
     asked = parser.parse_args()
     if asked.smallest:
         return SMALLEST
-    return Size(asked.runs, asked.requests, asked.seconds, asked.connections)
+    return Size(asked.runs, asked.requests, asked.seconds, asked.connections, WRITTEN)
 
 
 def main() -> int:

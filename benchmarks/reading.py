@@ -3,11 +3,12 @@
 import http.client
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
-HOST = "127.0.0.1"
+from benchmarks.processes import HOST
+
 SECONDS = 30
 LISTENING = "0A"
 
@@ -82,11 +83,13 @@ def web_processes(port: int) -> list[int]:
 
 
 def _open_files(process: Path) -> set[str]:
-    """What a process has open; nothing for one that ended meanwhile."""
-    try:
-        return {str(link.readlink()) for link in (process / "fd").iterdir()}
-    except OSError:
-        return set()
+    """What a process has open, without what it closes meanwhile; nothing for one that ended."""
+    found: set[str] = set()
+    with suppress(OSError):
+        for link in (process / "fd").iterdir():
+            with suppress(OSError):
+                found.add(str(link.readlink()))
+    return found
 
 
 def memory(process: int) -> tuple[float, float]:

@@ -162,9 +162,7 @@ def test_failing_project_keeps_the_packages(root: Path) -> None:
     assert after.is_ready()
 
 
-def test_node_lock_is_installed_only_where_node_is_missing(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_node_lock_is_installed_only_where_node_is_missing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assets, "node_on_path", lambda: False)
     checkout = Recorded(root)
     checkout.set_up()

@@ -175,7 +175,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 PUBLISHED_DIR = DATA_DIR / "published"
 CHART_CACHE_DIR = DATA_DIR / "charts"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "OPTIONS": {}}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -58,21 +58,15 @@ def test_fine_page_passes(chromium: Browser, address: str) -> None:
         ("/none", "answer 404"),
     ],
 )
-def test_broken_page_fails_when_the_window_closes(
-    chromium: Browser, address: str, path: str, problem: str
-) -> None:
+def test_broken_page_fails_when_the_window_closes(chromium: Browser, address: str, path: str, problem: str) -> None:
     window = Window(chromium, address)
     window.open(path)
     with pytest.raises(AssertionError, match=problem):
         window.close()
 
 
-@pytest.mark.parametrize(
-    ("path", "problem"), [("/unnamed-field", "label"), ("/wide", "wider than the window")]
-)
-def test_page_that_some_cannot_use_fails_its_check(
-    chromium: Browser, address: str, path: str, problem: str
-) -> None:
+@pytest.mark.parametrize(("path", "problem"), [("/unnamed-field", "label"), ("/wide", "wider than the window")])
+def test_page_that_some_cannot_use_fails_its_check(chromium: Browser, address: str, path: str, problem: str) -> None:
     window = Window(chromium, address, width=390)
     window.open(path)
     with pytest.raises(AssertionError, match=problem):

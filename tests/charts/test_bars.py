@@ -31,9 +31,7 @@ def test_bars_with_a_missing_value_say_so_and_draw_none(charts: Any) -> None:
 
 def test_bars_reference_is_a_tick_at_its_value(charts: Any) -> None:
     figure = charts.bars(charts.full(), charts.profile("Median", "reference", *[50] * 7, None))
-    ticks = [
-        row["path"] for row in charts.rows_of(figure.spec, "curves") if row["stroke"] == colour("reference")
-    ]
+    ticks = [row["path"] for row in charts.rows_of(figure.spec, "curves") if row["stroke"] == colour("reference")]
     half = next(row["x"] for row in charts.rows_of(figure.spec, "texts") if row["text"] == "50")
     assert sum(path.startswith(f"M{half},") for path in ticks) == 7
 
@@ -43,9 +41,7 @@ def test_bars_without_reference_have_no_tick(charts: Any) -> None:
 
 
 def test_bars_cut_no_name(charts: Any, assert_nothing_cut: Callable[[Figure], None]) -> None:
-    assert_nothing_cut(
-        charts.bars(charts.full(), charts.full("reference", "Median av utvärderade kommuner, n = 31"))
-    )
+    assert_nothing_cut(charts.bars(charts.full(), charts.full("reference", "Median av utvärderade kommuner, n = 31")))
 
 
 def test_bars_refuse_no_areas(charts: Any) -> None:

@@ -48,9 +48,7 @@ def test_wrap_of_area_names_is_balanced(text: str, lines: tuple[str, ...]) -> No
     assert wrap(text, 150, 15) == lines
 
 
-@given(
-    st.lists(st.text("abcdeåäöAB,", min_size=1, max_size=12), min_size=1, max_size=9), st.integers(20, 300)
-)
+@given(st.lists(st.text("abcdeåäöAB,", min_size=1, max_size=12), min_size=1, max_size=9), st.integers(20, 300))
 def test_wrap_keeps_every_word_in_order(words: list[str], limit: int) -> None:
     lines = wrap(" ".join(words), limit, 15)
     assert " ".join(lines) == " ".join(words)

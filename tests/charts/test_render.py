@@ -40,9 +40,7 @@ def test_svg_has_role_name_description_and_language(figure: Figure) -> None:
 
 
 @pytest.mark.parametrize("draw", [svg, inline])
-def test_drawings_hold_nothing_that_a_strict_policy_forbids(
-    figure: Figure, draw: Callable[[Figure], str]
-) -> None:
+def test_drawings_hold_nothing_that_a_strict_policy_forbids(figure: Figure, draw: Callable[[Figure], str]) -> None:
     drawing = draw(figure)
     assert not re.search(r"<style|style=|<script|\son\w+=|href=|url\(|<image|<foreignObject", drawing)
 

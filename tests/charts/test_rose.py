@@ -80,10 +80,7 @@ def test_rose_with_missing_values_has_gaps_and_says_so(charts: Any) -> None:
     assert "Z" not in line["path"]
     assert len(charts.rows_of(figure.spec, "signs")) == 5 + 1
     assert figure.rows[1] == (charts.names[1], "uppgift saknas", "74")
-    assert (
-        f"Granby – {charts.names[1]}, {charts.names[4]}, {charts.names[6]}: uppgift saknas."
-        in figure.description
-    )
+    assert f"Granby – {charts.names[1]}, {charts.names[4]}, {charts.names[6]}: uppgift saknas." in figure.description
     assert [row["text"] for row in charts.rows_of(figure.spec, "texts")].count("uppgift saknas") == 3
     assert "0" not in {row["text"] for row in charts.rows_of(figure.spec, "texts")}
 

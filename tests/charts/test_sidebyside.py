@@ -30,9 +30,7 @@ def test_side_by_side_profiles_differ_by_more_than_colour(charts: Any) -> None:
 
 
 @pytest.mark.parametrize("count", [2, 5])
-def test_side_by_side_cuts_nothing(
-    charts: Any, count: int, assert_nothing_cut: Callable[[Figure], None]
-) -> None:
+def test_side_by_side_cuts_nothing(charts: Any, count: int, assert_nothing_cut: Callable[[Figure], None]) -> None:
     assert_nothing_cut(charts.side(*(charts.full("other", label) for label in LABELS[:count])))
 
 

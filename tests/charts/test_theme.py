@@ -5,9 +5,7 @@ import pytest
 from kompassros.charts.theme import GROUNDS, LEAST_CONTRAST, TOKENS, Scheme, contrast, variables
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48)]
-)
+@pytest.mark.parametrize(("one", "other", "ratio"), [("#000000", "#ffffff", 21.0), ("#777777", "#ffffff", 4.48)])
 def test_contrast_of_known_pairs(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
     assert contrast(other, one) == contrast(one, other)

@@ -99,12 +99,7 @@ def test_timeline_cuts_nothing_and_its_years_do_not_meet(
     assert_nothing_cut(figure)
     for spec in (figure.spec, figure.compact):
         texts = charts.text_boxes(spec)
-        years = [
-            box
-            for text, boxes in texts.items()
-            for box in boxes
-            if text.isdigit() and 2000 < int(text) < 2030
-        ]
+        years = [box for text, boxes in texts.items() for box in boxes if text.isdigit() and 2000 < int(text) < 2030]
         assert not [(a, b) for i, a in enumerate(years) for b in years[i + 1 :] if charts.meet(a, b)]
 
 
@@ -116,9 +111,7 @@ def test_timeline_on_a_phone_keeps_the_first_and_the_last_year(charts: Any) -> N
 def test_timeline_version_names_do_not_meet(charts: Any) -> None:
     for spec in (timeline(*HISTORY).spec, timeline(*HISTORY).compact):
         texts = charts.text_boxes(spec)
-        names = [
-            box for text, boxes in texts.items() for box in boxes if "ompassen" in text or "version" in text
-        ]
+        names = [box for text, boxes in texts.items() for box in boxes if "ompassen" in text or "version" in text]
         assert len(names) == 5
         assert not [(a, b) for i, a in enumerate(names) for b in names[i + 1 :] if charts.meet(a, b)]
 

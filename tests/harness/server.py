@@ -122,9 +122,7 @@ def prepare(data_dir: Path, command: Path = COMMAND) -> None:
     data_dir.mkdir(parents=True, exist_ok=True)
     arguments = [str(command), "start", "--prepare"]
     environment = server_environment(data_dir)
-    run = subprocess.run(
-        arguments, cwd=data_dir, env=environment, capture_output=True, text=True, check=False
-    )
+    run = subprocess.run(arguments, cwd=data_dir, env=environment, capture_output=True, text=True, check=False)
     if run.returncode:
         raise ServerError(f"The demo was not prepared:\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
 

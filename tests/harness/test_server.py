@@ -21,9 +21,7 @@ def test_clock_without_a_time_zone_is_refused(tmp_path: Path) -> None:
         Server(tmp_path).set_clock(datetime(2015, 3, 1))  # noqa: DTZ001 (the mistake under test)
 
 
-def test_environment_of_a_server_leaves_out_that_of_the_tests(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_environment_of_a_server_leaves_out_that_of_the_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/real")
     monkeypatch.setenv("KOMPASSROS_SECRET_KEY", "of the tests")
     environment = server_environment(tmp_path)

@@ -33,9 +33,7 @@ def show(command: Path, data_dir: Path) -> None:
     finally:
         server.stop()
     arguments = [str(command), "evaluation", "show", EVALUATION, "--format", "json"]
-    run = subprocess.run(
-        arguments, env=server_environment(data_dir), capture_output=True, text=True, check=True
-    )
+    run = subprocess.run(arguments, env=server_environment(data_dir), capture_output=True, text=True, check=True)
     total = json.loads(run.stdout)["total"]
     assert float(total) == TOTAL, f"{EVALUATION} has {total} points, not {TOTAL}"
     print(f"{EVALUATION}: {total} points")

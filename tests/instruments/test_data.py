@@ -87,9 +87,7 @@ def texts(content: object) -> Iterator[dict[str, str]]:
 
 
 def test_every_file_is_without_trouble() -> None:
-    assert {path.name: check_edition(path) for path in edition_files()} == {
-        p.name: [] for p in edition_files()
-    }
+    assert {path.name: check_edition(path) for path in edition_files()} == {p.name: [] for p in edition_files()}
     assert sorted(editions()) == KEYS
 
 

@@ -64,9 +64,7 @@ def good() -> dict[str, Any]:
         "sources": ["a source"],
         "notes": text("notes"),
         "level3": {"count": None, "text": text("criteria")},
-        "dimensions": [
-            {"id": "d-xk39fd", "no": 1, "name": text("d"), "areas": ["a-bb22cc"], "pairing": "printed"}
-        ],
+        "dimensions": [{"id": "d-xk39fd", "no": 1, "name": text("d"), "areas": ["a-bb22cc"], "pairing": "printed"}],
         "areas": [
             area("a-bb22cc", 1, [question("q-cc33dd", "1.1", "12.5"), question("q-dd44ff", "1.2")]),
             area("a-ff55gg", 2, None),
@@ -99,9 +97,7 @@ def test_good_edition_is_read_and_its_canonical_content_gives_it_back() -> None:
 def test_canonical_content_is_the_same_however_points_are_written() -> None:
     other = good()
     other["area_maximum"], other["total_maximum"] = "50.0", "100.00"
-    assert canonical(parse_edition(written(other), file="a")) == canonical(
-        parse_edition(written(good()), file="b")
-    )
+    assert canonical(parse_edition(written(other), file="a")) == canonical(parse_edition(written(good()), file="b"))
 
 
 CHANGES: list[tuple[str, Change, str, str]] = [
@@ -188,9 +184,7 @@ def test_trouble_names_place_and_reason(change: Change, path: str, reason: str) 
     content = good()
     change(content)
     found = troubles_of(written(content))
-    assert [(t.path, reason in t.reason, t.file) for t in found if t.path == path] == [
-        (path, True, "prov.yaml")
-    ]
+    assert [(t.path, reason in t.reason, t.file) for t in found if t.path == path] == [(path, True, "prov.yaml")]
 
 
 def test_several_troubles_are_told_at_once_each_with_its_line() -> None:
@@ -271,18 +265,12 @@ def test_at_most_a_hundred_troubles_are_told(raw: bytes) -> None:
 
 def test_double_key_deep_inside_names_its_place_and_line() -> None:
     (trouble,) = troubles_of(b"areas:\n  - id: a\n    no: 1\n    id: b\n")
-    assert str(trouble) == (
-        "prov.yaml, line 4, areas[0].id: this key stands twice at the same level; keep one of them"
-    )
+    assert str(trouble) == ("prov.yaml, line 4, areas[0].id: this key stands twice at the same level; keep one of them")
 
 
 def test_words_that_old_yaml_turns_into_false_stay_words() -> None:
     content = good()
-    raw = (
-        written(content)
-        .replace(b"'no':", b"no:")
-        .replace(b"name:\n  sv: made-up demo data sv", b"name:\n  sv: no")
-    )
+    raw = written(content).replace(b"'no':", b"no:").replace(b"name:\n  sv: made-up demo data sv", b"name:\n  sv: no")
     assert parse_edition(raw, file="prov.yaml").name.sv == "no"
 
 
@@ -383,8 +371,6 @@ WRONG_MAPPINGS: list[tuple[str, dict[str, Any], list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("changes", "paths"), [w[1:] for w in WRONG_MAPPINGS], ids=[w[0] for w in WRONG_MAPPINGS]
-)
+@pytest.mark.parametrize(("changes", "paths"), [w[1:] for w in WRONG_MAPPINGS], ids=[w[0] for w in WRONG_MAPPINGS])
 def test_wrong_mapping_names_its_places(tmp_path: Path, changes: dict[str, Any], paths: list[str]) -> None:
     assert mapping_troubles(tmp_path, mapping(**changes)) == paths

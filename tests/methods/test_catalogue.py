@@ -44,9 +44,7 @@ def test_catalogue_rule_says_where_it_comes_from(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
 def test_catalogue_rule_is_explained_in_the_guide_with_its_parameters(rule: Rule) -> None:
     sections = GUIDE.read_text(encoding="utf-8").split("\n## ")
-    (section,) = (
-        text for text in sections if f"`{rule.function.removeprefix('kompassros.methods.')}`" in text
-    )
+    (section,) = (text for text in sections if f"`{rule.function.removeprefix('kompassros.methods.')}`" in text)
     for parameter in rule.parameters:
         assert parameter.value.replace("_", " ") in section.replace("\N{NO-BREAK SPACE}", "")
 

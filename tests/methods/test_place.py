@@ -41,9 +41,7 @@ def test_place_alone_is_one_of_one() -> None:
 def test_place_ranks_tell_the_same_from_both_ends(value: Decimal, others: list[Decimal]) -> None:
     own = place(value, others)
     assert own.rank_best + own.rank_worst + own.tied == own.of + 1
-    assert place(-value, [-other for other in others]) == Place(
-        own.rank_worst, own.rank_best, own.of, own.tied
-    )
+    assert place(-value, [-other for other in others]) == Place(own.rank_worst, own.rank_best, own.of, own.tied)
 
 
 @given(st.lists(POINTS, min_size=1, max_size=20))

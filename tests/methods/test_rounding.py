@@ -25,9 +25,7 @@ from kompassros.methods.rounding import round_half_up
         (0, 2, "0.00"),
     ],
 )
-def test_round_half_up_at_and_beside_a_half(
-    value: Decimal | Fraction | int, decimals: int, expected: str
-) -> None:
+def test_round_half_up_at_and_beside_a_half(value: Decimal | Fraction | int, decimals: int, expected: str) -> None:
     assert str(round_half_up(value, decimals)) == expected
 
 

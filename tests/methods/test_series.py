@@ -112,9 +112,7 @@ def test_segments_are_as_long_as_they_may_be(points: list[Point]) -> None:
         assert before.version is None or before.version != after.version
 
 
-@given(
-    st.lists(POINTS, max_size=8).flatmap(lambda points: st.tuples(st.just(points), st.permutations(points)))
-)
+@given(st.lists(POINTS, max_size=8).flatmap(lambda points: st.tuples(st.just(points), st.permutations(points))))
 def test_segments_of_dated_points_do_not_depend_on_the_order(
     given_and_mixed: tuple[list[Point], list[Point]],
 ) -> None:

@@ -100,7 +100,7 @@ class TestPeople:
     def test_role_ends_after_asking(self, coordinator: Person, sign_in: SignIn) -> None:
         grant = Grant.objects.get(person=as_role(Role.READER))
         client = sign_in(coordinator)
-        assert "Today becomes its last day" in text(client, address("end", grant.pk))
+        assert "The role stops at once" in text(client, address("end", grant.pk))
         response = client.post(address("end", grant.pk), {"version": grant.version, "why": "Left."}, follow=True)
         assert "The role reader of Lars Läsare ends." in response.content.decode()
         grant.refresh_from_db()

@@ -195,34 +195,51 @@ class TestGiving:
 
 
 class TestEnding:
-    def test_today_becomes_the_last_day(
-        self, newcomer: Person, granby: Organisation, coordinator: Person, set_clock: SetClock
+    def test_role_stops_at_once_and_today_is_its_last_day(
+        self, newcomer: Person, granby: Organisation, coordinator: Person
     ) -> None:
         grant = give(newcomer, granby, until=None)
         people.end_grant(grant=grant, ended_by=coordinator, why="Left.")
         assert (grant.valid_to, grant.version) == (FIRST, 2)
-        assert again(newcomer).has_perm("organisations.belong", granby)
-        set_clock("2026-03-11T00:00:00+01:00")
         assert not again(newcomer).has_perm("organisations.belong", granby)
         entry = history.of_subject("person", str(newcomer.pk)).first()
         assert entry
         assert (entry.verb, entry.before["to"], entry.after["to"]) == ("role_ended", None, "2026-03-10")
 
-    def test_coming_role_ends_on_its_first_day(
-        self, newcomer: Person, granby: Organisation, coordinator: Person
+    def test_coming_role_never_begins(
+        self, newcomer: Person, granby: Organisation, coordinator: Person, set_clock: SetClock
     ) -> None:
         grant = give(newcomer, granby, since=date(2026, 4, 1), until=None)
-        assert people.end_grant(grant=grant, ended_by=coordinator, why="x").valid_to == date(2026, 4, 1)
+        people.end_grant(grant=grant, ended_by=coordinator, why="x")
+        set_clock("2026-04-01T12:00:00+02:00")
+        assert not again(newcomer).has_perm("organisations.belong", granby)
 
-    @pytest.mark.parametrize("until", [date(2026, 3, 9), FIRST])
-    def test_role_that_is_over_is_not_prolonged(
-        self, until: date, newcomer: Person, granby: Organisation, coordinator: Person
+    def test_role_on_its_last_day_can_still_be_ended(
+        self, newcomer: Person, granby: Organisation, coordinator: Person
     ) -> None:
+        grant = give(newcomer, granby, since=date(2026, 3, 1), until=FIRST)
+        people.end_grant(grant=grant, ended_by=coordinator, why="x")
+        assert not again(newcomer).has_perm("organisations.belong", granby)
+
+    def test_role_that_is_over_is_not_prolonged(
+        self, newcomer: Person, granby: Organisation, coordinator: Person
+    ) -> None:
+        until = date(2026, 3, 9)
         grant = give(newcomer, granby, since=date(2026, 3, 1), until=until)
-        with pytest.raises(DomainError, match="last day of this role is"):
+        with pytest.raises(DomainError, match="has ended already"):
             people.end_grant(grant=grant, ended_by=coordinator, why="x")
         grant.refresh_from_db()
         assert grant.valid_to == until
+
+    def test_role_that_was_ended_can_be_given_again_the_same_day_and_not_ended_twice(
+        self, newcomer: Person, granby: Organisation, coordinator: Person
+    ) -> None:
+        grant = give(newcomer, granby)
+        people.end_grant(grant=grant, ended_by=coordinator, why="x")
+        with pytest.raises(DomainError, match="has ended already"):
+            people.end_grant(grant=grant, ended_by=coordinator, why="x")
+        give(newcomer, granby)
+        assert again(newcomer).has_perm("organisations.belong", granby)
 
     def test_coordinator_does_not_end_an_evaluators_role(
         self, newcomer: Person, granby: Organisation, coordinator: Person, administrator: Person

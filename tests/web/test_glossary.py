@@ -75,9 +75,7 @@ def test_letters_of_the_two_neighbours_do_not_mix() -> None:
 
 def rows() -> list[list[str]]:
     lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
-    return [
-        [cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| `")
-    ]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| `")]
 
 
 def test_contributors_glossary_has_every_column_and_no_key_twice() -> None:

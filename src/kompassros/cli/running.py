@@ -18,6 +18,7 @@ from rich.console import Console
 from kompassros.cli.output import fail
 from kompassros.portal import publishing
 from kompassros.records import demo as loaders
+from kompassros.records.jobs import LONG_QUEUE
 
 HOST = "127.0.0.1"
 
@@ -79,18 +80,20 @@ def _announce(host: str, port: int) -> None:
 
 
 class Processes:
-    """Web, worker and clock as child processes of one group; when one ends, all end."""
+    """Web, workers and clock as child processes of one group; when one ends, all end."""
 
     def __init__(self, host: str, port: int) -> None:
         python = sys.executable
         workers = os.environ.get("WEB_CONCURRENCY", "2")
+        worker = [python, "-m", "kompassros", "manage", "db_worker", "--no-reload"]
         self._commands = {
             "web": [
                 python, "-m", "gunicorn", "kompassros.wsgi:application", "--bind", f"{host}:{port}",
                 "--workers", workers, "--threads", "4", "--worker-class", "gthread", "--preload",
                 "--log-level", "warning", "--max-requests", "20000", "--max-requests-jitter", "2000",
             ],
-            "worker": [python, "-m", "kompassros", "manage", "db_worker", "--interval", "0.5", "--no-reload"],
+            "worker": [*worker, "--interval", "0.5"],
+            "worker for long work": ["nice", *worker, "--interval", "2", "--queue-name", LONG_QUEUE],
             "clock": [python, "-m", "kompassros", "manage", "tick"],
         }  # fmt: skip
         self._children: dict[str, subprocess.Popen[bytes]] = {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,6 @@ from kompassros.evaluations import imports
 from kompassros.evaluations.models import ResultImport
 from kompassros.evaluations.services import Publisher
 from kompassros.organisations.models import Organisation, Person
-from kompassros.organisations.scoping import organisation_scope
 from kompassros.records import clock, history, jobs
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.jobs import Progress
@@ -51,6 +51,15 @@ def _get(pk: int) -> ResultImport:
     return found
 
 
+def _row(received: ResultImport) -> QuerySet[ResultImport]:
+    """Return the row of a file that was read in its scope, to change it.
+
+    Without the scope's join: PostgreSQL would look up the joined rows before it waits for another's change, and
+    then let two people win.
+    """
+    return ResultImport._base_manager.filter(pk=received.pk)
+
+
 def _plan(received: ResultImport, language: str, progress: Progress) -> tuple[imports.Plan, dict[str, Any]]:
     """Return what the file would do now, and the report of it with its sentences in a language."""
     with override(language):
@@ -63,8 +72,7 @@ def check(pk: int, progress: Progress, *, language: str) -> dict[str, Any]:
     received = _get(pk)
     planned, report = _plan(received, language, progress)
     state = State.REFUSED if planned.has(Severity.ERROR) else State.READY
-    with organisation_scope(received.organisation):
-        ResultImport.objects.filter(pk=pk, state=State.CHECKING).update(state=state, report=report)
+    _row(received).filter(state=State.CHECKING).update(state=state, report=report)
     return dict(report["counts"])
 
 
@@ -86,10 +94,8 @@ def confirm(*, received: ResultImport, person: Person, why: str, answered: bool)
 
 
 def _claim(received: ResultImport, **values: Any) -> None:
-    with organisation_scope(received.organisation):
-        same = ResultImport.objects.filter(pk=received.pk, version=received.version, state=received.state)
-        changed = same.update(version=received.version + 1, **values)
-    if not changed:
+    same = _row(received).filter(version=received.version, state=received.state)
+    if not same.update(version=received.version + 1, **values):
         raise Conflict(_("Somebody else has handled this file in the meantime."))
 
 
@@ -115,10 +121,8 @@ def store(pk: int, progress: Progress, *, person: Person, language: str) -> dict
 
 def _leave_checking(received: ResultImport, state: str, report: dict[str, Any]) -> None:
     """Write the outcome; DomainError, which undoes a storing, when the file does not wait for it any more."""
-    with organisation_scope(received.organisation):
-        waiting = ResultImport.objects.filter(pk=received.pk, state=State.CHECKING)
-        if not waiting.update(state=state, report=report):
-            raise DomainError(_("The file was withdrawn or handled in the meantime; nothing was stored."))
+    if not _row(received).filter(state=State.CHECKING).update(state=state, report=report):
+        raise DomainError(_("The file was withdrawn or handled in the meantime; nothing was stored."))
 
 
 def _refuse_other_than_confirmed(received: ResultImport, report: dict[str, Any]) -> None:

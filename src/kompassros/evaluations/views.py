@@ -70,8 +70,8 @@ def correct(request: HttpRequest, slug: str) -> HttpResponse:
     corrected = _read(latest, form)
     try:
         services.correct(old=_opened(latest, form), sheet=corrected, publisher=_publisher(request, form))
-    except Conflict as error:
-        return _tell_second_editor(request, _latest(request, slug), form, corrected, error)
+    except Conflict:
+        return _tell_second_editor(request, _latest(request, slug), form, corrected)
     except DomainError as error:
         form.add_error(None, str(error))
         return _show_form(request, latest, form)
@@ -106,9 +106,7 @@ def _opened(latest: ScoreSheet, form: SheetForm) -> ScoreSheet:
     return found
 
 
-def _tell_second_editor(
-    request: HttpRequest, latest: ScoreSheet, form: SheetForm, corrected: Sheet, error: Conflict
-) -> HttpResponse:
+def _tell_second_editor(request: HttpRequest, latest: ScoreSheet, form: SheetForm, corrected: Sheet) -> HttpResponse:
     """Show the form again with all that was typed, and what the first editor changed; a mere retry is recognised."""
     if latest.published_by == request.user and latest.content == corrected.to_content():
         return redirect("evaluations:history", latest.slug)
@@ -116,7 +114,7 @@ def _tell_second_editor(
     data = request.POST.copy()
     data["number"] = str(latest.number)
     again = _form(latest, data)
-    again.add_error(None, str(error))
+    again.add_error(None, _("Somebody else was first. Look at what changed, then save again or leave it."))
     between = differing_cells(opened.read(), latest.read())
     caption = _("What %(person)s changed since you opened the page") % {"person": _who(latest)}
     return _show_form(request, latest, again, between=work_tables.changes("between", caption, between))

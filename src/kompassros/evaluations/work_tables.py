@@ -52,7 +52,6 @@ def published_sheets(rows: Iterable[ScoreSheet]) -> Table:
         _("Published results"),
         (
             Column("name", _("Municipality or reference")),
-            Column("kind", _("Kind")),
             Column("year", _("Year"), "number"),
             Column("version", _("Version as printed")),
             Column("total", _("Total"), "number", unit=_("points")),
@@ -77,8 +76,7 @@ def _in_order(rows: Iterable[ScoreSheet]) -> list[tuple[ScoreSheet, Sheet]]:
 def _published_row(row: ScoreSheet, sheet: Sheet) -> Row:
     total = sheet.total()
     cells = {
-        "name": Cell(name_of(sheet), note=_("made-up demo data") if sheet.made_up else None),
-        "kind": Cell(_("reference") if sheet.kind == "reference" else _("evaluation")),
+        "name": Cell(name_of(sheet), note=", ".join(_marks(sheet)) or None),
         "year": year_cell(sheet.year),
         "version": Cell(sheet.version_printed) if sheet.version_printed else Cell(None, _("not stated")),
         "total": Cell(None, _("not published")) if total.total is None else Cell(total.total, points(total.total)),
@@ -88,6 +86,11 @@ def _published_row(row: ScoreSheet, sheet: Sheet) -> Row:
         "history": _history_cell(row),
     }
     return Row(cells, reverse("evaluations:correct", args=[row.slug]))
+
+
+def _marks(sheet: Sheet) -> list[str]:
+    reference = [_("reference")] if sheet.kind == "reference" else []
+    return [*reference, _("made-up demo data")] if sheet.made_up else reference
 
 
 def points(value: Decimal) -> str:
@@ -199,7 +202,8 @@ def _trouble_cells(one: dict[str, Any], order: list[Severity]) -> dict[str, Cell
 
 def _row_cell(number: int) -> Cell:
     """Return a line of the file; 0 is the file as a whole."""
-    return Cell(number, _("Row %(number)s") % {"number": number} if number else _("The whole file"))
+    said = (_("Row %(number)s") % {"number": number}).replace(" ", "\u00a0")
+    return Cell(number, said if number else _("The whole file"))
 
 
 def rows(report: dict[str, Any]) -> Table:

@@ -19,7 +19,7 @@ from kompassros.web.formats import format_date, format_number
 _NAME_LENGTH = Designation._meta.get_field("name").max_length
 _CODE_LENGTH = Designation._meta.get_field("code").max_length
 _MEGABYTE = 1024 * 1024
-# A file is stored while the person waits: 1,000 rows take about two seconds, and a country has some hundred municipalities.
+# The person waits for the file, about two seconds for 1,000 rows; a country has some hundred municipalities.
 MOST_ROWS = 2000
 _CHOOSE = _("Choose one")
 

@@ -20,7 +20,7 @@ def active_grants(person: AnyPerson) -> list[Grant]:
     if kept is None:
         today = clock.today()
         valid = Q(valid_to=None) | Q(valid_to__gte=today)
-        found = person.grants.filter(valid, valid_from__lte=today).select_related("organisation")
+        found = person.grants.filter(valid, valid_from__lte=today, withdrawn_at=None).select_related("organisation")
         kept = list(found.order_by("role", "organisation__sort_sv"))
         person._active_grants = kept  # type: ignore[attr-defined]
     return kept

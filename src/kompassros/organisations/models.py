@@ -149,7 +149,10 @@ class Person(AbstractBaseUser):
 
 
 class Grant(models.Model):
-    """A person has a role on a node and everything below it, from one day to another (both included)."""
+    """A person has a role on a node and everything below it, from one day to another (both included).
+
+    One that is withdrawn holds no more from that moment on, whatever its last day.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -157,6 +160,7 @@ class Grant(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     granted_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -164,5 +168,9 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="grant_ends_after_start"
             ),
-            models.UniqueConstraint(fields=["person", "role", "organisation", "valid_from"], name="grant_once"),
+            models.UniqueConstraint(
+                fields=["person", "role", "organisation", "valid_from"],
+                condition=Q(withdrawn_at=None),
+                name="grant_once",
+            ),
         )

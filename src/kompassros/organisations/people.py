@@ -10,7 +10,6 @@ from kompassros.organisations.models import Grant, Organisation, Person
 from kompassros.organisations.roles import Role
 from kompassros.records import clock, history
 from kompassros.records.errors import Conflict, DomainError
-from kompassros.web.formats import format_date
 
 
 def _subject(person: Person) -> tuple[str, str, str]:
@@ -93,7 +92,7 @@ def grant_role(
 
 
 def _overlapping(person: Person, role: str, organisation: Organisation, since: date, until: date | None) -> bool:
-    others = Grant.objects.filter(person=person, role=role, organisation=organisation)
+    others = Grant.objects.filter(person=person, role=role, organisation=organisation, withdrawn_at=None)
     return any(
         (other.valid_to is None or other.valid_to >= since) and (until is None or other.valid_from <= until)
         for other in others
@@ -111,20 +110,22 @@ def _as_record(grant: Grant) -> dict[str, str | None]:
 
 @transaction.atomic
 def end_grant(*, grant: Grant, ended_by: Person, why: str) -> Grant:
-    """End a grant with today as its last day; one that begins later ends on its first day. It is never deleted.
+    """End a grant at once; it stays as a row, never deleted. One that has not begun never begins.
 
-    Raises DomainError where the person may not end it, where it has ended or ends no later anyway, and for the last
-    administrator of an organisation; Conflict when somebody else changed the grant since it was read.
+    Raises DomainError where the person may not end it, where it has ended already, and for the last administrator of
+    an organisation; Conflict when somebody else changed the grant since it was read.
     """
     if not policies.END_GRANT.allows(ended_by, grant):
         raise DomainError(_("You may not end this role."))
-    last = max(clock.today(), grant.valid_from)
-    if grant.valid_to is not None and grant.valid_to <= last:
-        raise DomainError(_("The last day of this role is %(day)s already.") % {"day": format_date(grant.valid_to)})
+    if grant.withdrawn_at or (grant.valid_to is not None and grant.valid_to < clock.today()):
+        raise DomainError(_("This role has ended already."))
     if _is_last_administrator(grant):
         raise DomainError(_("This is the last administrator of %(name)s.") % {"name": grant.organisation.name})
     before = _as_record(grant)
-    changed = Grant.objects.filter(pk=grant.pk, version=grant.version).update(valid_to=last, version=grant.version + 1)
+    last = max(clock.today(), grant.valid_from)
+    changed = Grant.objects.filter(pk=grant.pk, version=grant.version).update(
+        valid_to=last, withdrawn_at=clock.now(), version=grant.version + 1
+    )
     if not changed:
         raise Conflict(_("Somebody else has changed this role in the meantime."))
     grant.refresh_from_db()
@@ -143,5 +144,7 @@ def end_grant(*, grant: Grant, ended_by: Person, why: str) -> Grant:
 def _is_last_administrator(grant: Grant) -> bool:
     if grant.role != Role.ADMINISTRATOR:
         return False
-    others = Grant.objects.filter(role=Role.ADMINISTRATOR, organisation=grant.organisation, valid_to=None)
+    others = Grant.objects.filter(
+        role=Role.ADMINISTRATOR, organisation=grant.organisation, valid_to=None, withdrawn_at=None
+    )
     return not others.exclude(pk=grant.pk).exists()

@@ -50,6 +50,8 @@ def _end(organisation: Organisation, today: date) -> str:
 
 def state(grant: Grant, today: date) -> str:
     """Return “coming”, “active” or “ended”: where a day lies to the period of a grant, whose ends belong to it."""
+    if grant.withdrawn_at:
+        return "ended"
     if today < grant.valid_from:
         return "coming"
     return "ended" if grant.valid_to is not None and grant.valid_to < today else "active"

@@ -52,7 +52,7 @@ def inhabitants(organisation: Organisation) -> QuerySet[Inhabitants]:
 
 def active_on(organisation: Organisation, day: date, roles: Iterable[Role] | None = None) -> QuerySet[Grant]:
     """Return the grants that hold for an organisation on a day, given on it or above it; ``roles`` narrows them."""
-    found = _grants().filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
+    found = _grants().filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day, withdrawn_at=None)
     found = found.filter(organisation__in=_line(organisation))
     return found if roles is None else found.filter(role__in=roles)
 

@@ -248,31 +248,14 @@ def questions(outline: EditionFile, language: str) -> Table:
     ]
     rows = []
     for area in outline.areas:
-        most = area_maximum(outline, area)
-        rows.append(
-            Row(
-                {
-                    "no": Cell(str(area.no)),
-                    "text": Cell(in_language(area.name, language)),
-                    "maximum": number_cell(most, _("not published")),
-                }
-            )
-        )
+        note = None if area.questions is not None else _("Its questions are not published.")
+        name = Cell(in_language(area.name, language), note=note)
+        rows.append(_question_row(str(area.no), name, area_maximum(outline, area)))
         for question in area.questions or ():
-            cells = {
-                "no": Cell(question.no),
-                "text": Cell(in_language(question.text, language)),
-                "maximum": number_cell(question.maximum, _("not published")),
-            }
-            rows.append(Row(cells))
-        if area.questions is None:
-            rows.append(
-                Row(
-                    {
-                        "no": Cell("", ""),
-                        "text": Cell(None, _("The questions of this area are not published.")),
-                        "maximum": Cell(None, ""),
-                    }
-                )
-            )
+            text = Cell(in_language(question.text, language))
+            rows.append(_question_row(question.no, text, question.maximum))
     return Table("questions", _("Areas and questions"), columns, rows, filtered=False)
+
+
+def _question_row(number: str, text: Cell, maximum: Decimal | None) -> Row:
+    return Row({"no": Cell(number), "text": text, "maximum": number_cell(maximum, _("not published"))})

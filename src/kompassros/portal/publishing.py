@@ -118,5 +118,5 @@ def _switch(edition: Path) -> None:
             shutil.rmtree(old)
 
 
-jobs.register(JOB, write_pages)
+jobs.register(JOB, write_pages, queue=jobs.LONG_QUEUE)
 published_changed.hear(lambda **kwargs: withdraw_and_write_again(), name="portal.publishing")

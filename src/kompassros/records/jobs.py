@@ -22,7 +22,9 @@ Handler = Callable[[dict[str, Any], "Progress"], dict[str, Any]]
 HEARTBEAT_LIMIT = timedelta(seconds=90)
 MOST_ATTEMPTS = 3
 _SECONDS_BETWEEN_REPORTS = 0.5
+DEFAULT_QUEUE, LONG_QUEUE = "default", "long"
 _handlers: dict[str, Handler] = {}
+_queues: dict[str, str] = {}
 _log = logging.getLogger(__name__)
 
 
@@ -41,24 +43,29 @@ class Progress:
         Job.objects.filter(pk=self._job_id).update(done=done, total=total, heartbeat_at=clock.now())
 
 
-def register(kind: str, handler: Handler) -> None:
-    """Say who does jobs of this kind."""
+def register(kind: str, handler: Handler, *, queue: str = DEFAULT_QUEUE) -> None:
+    """Say who does jobs of this kind, and in which queue they wait: long ones must not hold up those of people."""
     if kind in _handlers:
         raise ValueError(f"There is a handler for jobs of kind {kind} already.")
     _handlers[kind] = handler
+    _queues[kind] = queue
+
+
+def _enqueue(job: Job) -> None:
+    from kompassros.records.tasks import run_job
+
+    run_job.using(queue_name=_queues.get(job.kind, DEFAULT_QUEUE)).enqueue(job.pk)
 
 
 def start(
     kind: str, *, arguments: dict[str, Any], person: Any | None = None, organisation_id: int | None = None
 ) -> Job:
     """Queue a job; a worker takes it after the present transaction is committed. KeyError for an unknown kind."""
-    from kompassros.records.tasks import run_job
-
     _handlers[kind]
     job = Job.objects.create(
         kind=kind, arguments=arguments, person=person, organisation_id=organisation_id, created_at=clock.now()
     )
-    transaction.on_commit(lambda: run_job.enqueue(job.pk))
+    transaction.on_commit(lambda: _enqueue(job))
     return job
 
 
@@ -96,8 +103,6 @@ def reap() -> int:
 
     Jobs that wait though their task is gone (the process died between taking and starting) are queued again too.
     """
-    from kompassros.records.tasks import run_job
-
     limit = clock.now() - HEARTBEAT_LIMIT
     silent = Q(heartbeat_at__lt=limit) | Q(heartbeat_at=None, created_at__lt=limit)
     found = 0
@@ -107,5 +112,5 @@ def reap() -> int:
         if job.attempts >= MOST_ATTEMPTS:
             still_silent.update(state=Job.State.LOST, finished_at=clock.now())
         elif still_silent.update(state=Job.State.QUEUED, heartbeat_at=clock.now()):
-            run_job.enqueue(job.pk)
+            _enqueue(job)
     return found
