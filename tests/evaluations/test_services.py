@@ -73,9 +73,9 @@ def test_correction_names_the_old_sheet_and_keeps_it(granby: Organisation, admin
     assert ScoreSheet.objects.get(pk=old.pk).read() == old.read()
     entry = history.of_subject("score_sheet", old.slug)[0]
     changed = {key: (before, after) for key, before, after in differences(entry.before, entry.after)}
-    assert (changed["area1"], changed["stated_total"]) == (("61", "62"), ("486", "412"))
+    assert (changed["area1"], changed["total"]) == (("61", "62"), ("486", "412"))
     assert (entry.person_label, entry.why, entry.verb) == ("Anna Administratör", "a misprint", "corrected")
-    assert set(changed) == {*(f"area{number}" for number in range(1, 9)), "stated_total"}
+    assert set(changed) == {*(f"area{number}" for number in range(1, 9)), "total"}
 
 
 @pytest.mark.parametrize("why", ["", "  \n"])

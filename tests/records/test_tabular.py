@@ -72,6 +72,17 @@ def test_trouble_names_row_and_column(data: bytes, expected: list[tuple[int, str
     assert table.has_errors() == bool(expected)
 
 
+def test_blank_lines_before_the_header_are_passed_over_and_counted() -> None:
+    table = read(b"\n;\nname;code\nA;2\n")
+    assert table.columns == ("name", "code")
+    assert [row.number for row in table.rows] == [4]
+
+
+def test_null_characters_are_refused_in_any_encoding() -> None:
+    for encoding in ("utf-8", "utf-16"):
+        assert read("name,code\n1,\x00\n".encode(encoding)).has_errors()
+
+
 def test_undecodable_file_is_told_in_words_for_people() -> None:
     (trouble,) = read(b"\xff\xfe\x00").troubles
     assert "codec" not in trouble.message

@@ -1,12 +1,15 @@
-"""The shapes of the interface's answers; they are the contract, and the OpenAPI document is made of them."""
+"""The shapes of the interface's answers; they are the contract, and the OpenAPI document is made of them.
+
+Plain pydantic models: the answers are plain records, and reading model attributes would cost half the time of a list.
+"""
 
 from datetime import date
 from typing import Any
 
-from ninja import Schema
+from pydantic import BaseModel
 
 
-class InstrumentOut(Schema):
+class InstrumentOut(BaseModel):
     """An edition in short."""
 
     instrument: str
@@ -19,14 +22,14 @@ class InstrumentOut(Schema):
     sha256: str
 
 
-class EditionOut(Schema):
+class EditionOut(BaseModel):
     """An edition in full, as in its exchange file."""
 
     sha256: str
     edition: dict[str, Any]
 
 
-class AreaOut(Schema):
+class AreaOut(BaseModel):
     """An area's points; ``id`` is null where the version is not stated."""
 
     no: int
@@ -34,7 +37,7 @@ class AreaOut(Schema):
     points: float | int | None
 
 
-class ScopeOut(Schema):
+class ScopeOut(BaseModel):
     """What was studied; null is not stated."""
 
     organisation: str | None
@@ -43,7 +46,7 @@ class ScopeOut(Schema):
     printed: str
 
 
-class BesideOut(Schema):
+class BesideOut(BaseModel):
     """A figure that the source prints beside the result."""
 
     kind: str
@@ -52,7 +55,7 @@ class BesideOut(Schema):
     total: float | int | None
 
 
-class SheetOut(Schema):
+class SheetOut(BaseModel):
     """The frozen sheet behind the figures."""
 
     number: int
@@ -60,7 +63,7 @@ class SheetOut(Schema):
     published_at: str
 
 
-class ComparableOut(Schema):
+class ComparableOut(BaseModel):
     """Whom a result compares with, why not with others, and what is assumed."""
 
     comparable: list[str]
@@ -68,7 +71,7 @@ class ComparableOut(Schema):
     assumptions: list[str]
 
 
-class ResultOut(Schema):
+class ResultOut(BaseModel):
     """A published evaluation."""
 
     slug: str
@@ -103,14 +106,14 @@ class EvaluationOut(ResultOut):
     comparable_with: ComparableOut
 
 
-class EvaluationPage(Schema):
+class EvaluationPage(BaseModel):
     """Part of a list; ``count`` is of the whole."""
 
     count: int
     items: list[ResultOut]
 
 
-class ReferenceOut(Schema):
+class ReferenceOut(BaseModel):
     """A median, mean or best result that a source prints."""
 
     slug: str
@@ -129,7 +132,7 @@ class ReferenceOut(Schema):
     note: str
 
 
-class OrganisationOut(Schema):
+class OrganisationOut(BaseModel):
     """A municipality or region."""
 
     key: str

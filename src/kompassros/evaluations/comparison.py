@@ -60,9 +60,9 @@ def source_comparisons(own: Published, entries: Iterable[Published]) -> list[Bes
 
 def _is_earlier_in_same_source(own: Published, other: Published) -> bool:
     return (
-        other.sheet.kind == own.sheet.kind == "evaluation"
+        other.sheet.organisation_key == own.sheet.organisation_key
         and other.pk != own.pk
-        and other.sheet.organisation_key == own.sheet.organisation_key
+        and other.sheet.kind == own.sheet.kind == "evaluation"
         and other.sheet.source == own.sheet.source
         and other.sheet.year is not None
         and own.sheet.year is not None

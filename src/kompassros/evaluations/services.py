@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.models import Evaluation, Reference, ScoreSheet
 from kompassros.evaluations.sheet import SCHEMA, Sheet
+from kompassros.evaluations.writing import to_cells
 from kompassros.instruments.models import Edition, Instrument
 from kompassros.methods.ordering import search_key
 from kompassros.organisations.models import Organisation, Person
@@ -163,8 +164,5 @@ def _write_history(verb: str, stored: ScoreSheet, old: ScoreSheet | None, publis
 
 
 def _for_history(sheet: Sheet) -> dict[str, Any]:
-    """Return the sheet as flat figures, so that the history shows what changed and not two blocks of data."""
-    content = sheet.to_content()
-    areas = {f"area{area['no']}": area["points"] for area in content.pop("areas")}
-    scope = {f"scope_{key}": value for key, value in content.pop("scope").items()}
-    return {**areas, **scope, **content}
+    """Return the sheet as the cells of a file, so that the history shows which figure changed."""
+    return {column: cell for column, cell in to_cells(sheet).items() if cell}

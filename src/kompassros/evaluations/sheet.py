@@ -1,6 +1,7 @@
 """What a score sheet holds: schema 1 of the frozen content, of an evaluation or of a printed reference."""
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -85,12 +86,20 @@ class Sheet(Part):
 
     def total(self) -> Total:
         """Return the total as stated and as the areas add up; no total is ever made of a reference's areas."""
+        return self._total
+
+    @cached_property
+    def _total(self) -> Total:
         if self.kind == "reference" and (self.stated_total is None or never_adds_up(self.kind, self.statistic)):
             return reconcile([None], self.stated_total, self.total_status == "printed")
         return reconcile(self.points(), self.stated_total, self.total_status == "printed")
 
     def terms(self) -> Terms:
         """Return the terms of comparison."""
+        return self._terms
+
+    @cached_property
+    def _terms(self) -> Terms:
         scope = Scope(self.scope.organisation, self.scope.level, self.scope.companies)
         return Terms(self.instrument, self.version, self.revision, self.evaluator_kind, scope, self.made_up)
 

@@ -1,5 +1,7 @@
 """The sentences for verdicts, reasons, assumptions and origins of figures."""
 
+from functools import cache
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +75,7 @@ SIZE_BANDS: dict[str, Sentence] = {
 }
 
 
+@cache
 def earlier_label(year: int | None) -> Texts:
     """Return the label of an own earlier total in each language."""
     texts = {}

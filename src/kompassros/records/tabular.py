@@ -70,7 +70,7 @@ def error(row: int, column: str, message: str) -> Trouble:
 def read_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) -> TextTable:
     """Read a table whose header must have the ``required`` columns and may have the ``known`` ones."""
     try:
-        text = _decode(data)
+        text = _text(data)
     except ValueError as problem:
         return TextTable((), (), (error(0, "", str(problem)),))
     try:
@@ -78,28 +78,37 @@ def read_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) ->
     except csv.Error as problem:
         message = _("The file is not a readable table: %(problem)s. Save it again as CSV (UTF-8).")
         return TextTable((), (), (error(0, "", message % {"problem": problem}),))
-    if not lines:
+    first = next((number for number, line in enumerate(lines) if any(cell.strip() for cell in line)), None)
+    if first is None:
         return TextTable((), (), (error(0, "", _("The file is empty: it needs a header row and at least one row.")),))
-    header = tuple(cell.strip() for cell in lines[0])
+    header = tuple(cell.strip() for cell in lines[first])
     troubles = tuple(_check_header(header, required, known))
-    rows, row_troubles = _rows(header, lines[1:])
+    rows, row_troubles = _rows(header, lines[first + 1 :], start=first + 2)
     if not troubles and not rows and not row_troubles:
         troubles = (error(0, "", _("The file has a header row but no rows below it.")),)
     return TextTable(header, rows, troubles + row_troubles)
 
 
-def _decode(data: bytes) -> str:
+def _text(data: bytes) -> str:
+    """Return the text of a file; ValueError with a sentence for one that is too large or no text."""
     if len(data) > LARGEST_FILE:
         limit = LARGEST_FILE // (1024 * 1024)
         raise ValueError(_("The file is larger than %(limit)s MB. Split it into several files.") % {"limit": limit})
-    no_text = _("The file is not a text file. Save the sheet as CSV (UTF-8) in your spreadsheet program and try again.")
+    text = _decode(data)
+    if text is None or "\x00" in text:
+        message = _(
+            "The file is not a text file. Save the sheet as CSV (UTF-8) in your spreadsheet program and try again."
+        )
+        raise ValueError(message)
+    return text
+
+
+def _decode(data: bytes) -> str | None:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return data.decode("utf-16")
-        except UnicodeDecodeError as problem:
-            raise ValueError(no_text) from problem
-    if b"\x00" in data:
-        raise ValueError(no_text)
+        except UnicodeDecodeError:
+            return None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -107,7 +116,7 @@ def _decode(data: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first_line = text.partition("\n")[0]
+    first_line = text.lstrip().partition("\n")[0]
     return max(_DELIMITERS, key=first_line.count)
 
 
@@ -124,9 +133,12 @@ def _check_header(header: Sequence[str], required: Sequence[str], known: Sequenc
             yield error(1, column, message % {"column": column, "known": ", ".join(known)})
 
 
-def _rows(header: Sequence[str], lines: Sequence[Sequence[str]]) -> tuple[tuple[TableRow, ...], tuple[Trouble, ...]]:
+def _rows(
+    header: Sequence[str], lines: Sequence[Sequence[str]], *, start: int
+) -> tuple[tuple[TableRow, ...], tuple[Trouble, ...]]:
+    """Return the rows that are not blank; ``start`` is the line number of the first."""
     rows, troubles = [], []
-    for number, line in enumerate(lines, start=2):
+    for number, line in enumerate(lines, start=start):
         cells = [cell.strip() for cell in line]
         if not any(cells):
             continue

@@ -17,7 +17,7 @@ SEE_JOB = register(
         "records.see_job",
         Job,
         lambda person, job: job.person_id is not None and job.person_id == person.pk,
-        lambda person: Job.objects.filter(person_id=person.pk),
+        lambda person: Job.objects.filter(person_id=person.pk, person__isnull=False),
     )
 )
 

@@ -49,11 +49,17 @@ def format_number(value: Number, *, decimals: int | None = None, language: str |
         value = round_half_up(value, decimals)
     elif isinstance(value, Fraction):
         raise ValueError("a fraction is printed with a stated number of decimals")
-    shown = Decimal(value)
+    return _write_number(str(Decimal(value)), language or current_language())
+
+
+@lru_cache(maxsize=4096)
+def _write_number(number: str, language: str) -> str:
+    """Write a number given as text; kept, since a page writes the same few hundred again and again."""
+    shown = Decimal(number)
     exponent = shown.as_tuple().exponent
     digits = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    locale = _of(language)
+    locale = _locale(language)
     text = format_decimal(abs(shown), format=pattern, locale=locale, decimal_quantization=False)
     return get_minus_sign_symbol(locale) + text if shown < 0 else text
 

@@ -1,6 +1,6 @@
 """The components of a page, as template tags and filters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kompassros.charts.figure import Figure
 from kompassros.web import formats
-from kompassros.web.cells import SIGNS
 from kompassros.web.drawings import inline_drawing
 from kompassros.web.glossary import look_up
-from kompassros.web.tables import Table, figure_downloads
+from kompassros.web.row_html import row_html, sign_html, tag_html
+from kompassros.web.tables import ShownCell, Table, figure_downloads
 
 register = template.Library()
 
@@ -24,12 +24,6 @@ NOTICES = ("info", "success", "warning", "danger")
 # Django's levels of messages in the kit's words.
 _LEVELS = {"error": "danger", "debug": "info"}
 _SHAPE = '<svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true"><path d="{}"/></svg>'
-_SHAPES = {
-    "better": "M6 1 11 10.5H1Z",
-    "middle": "M1 4.5h10v3H1Z",
-    "worse": "M6 11 1 1.5h10Z",
-    "unmeasured": "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9Z",
-}
 
 
 @register.inclusion_tag("web/table.html", takes_context=True, name="table")
@@ -133,16 +127,19 @@ def section(content: str, title: str, kind: str = "") -> SafeString:
 @register.simple_tag
 def tag(text: str, tone: str = "neutral") -> SafeString:
     """Draw a short label. tone: neutral, info, success, warning or danger."""
-    return format_html('<span class="ds-tag" data-color="{}">{}</span>', tone, text)
+    return tag_html(text, tone)
 
 
 @register.simple_tag
 def sign(kind: str, text: str) -> SafeString:
     """Draw a status: shape, word and colour. kind: better, middle, worse or unmeasured, else ValueError."""
-    if kind not in SIGNS:
-        raise ValueError(f"no sign of kind {kind!r}")
-    shape = format_html(_SHAPE, _SHAPES[kind])
-    return format_html('<span class="sign" data-sign="{}">{}{}</span>', kind, shape, text)
+    return sign_html(kind, text)
+
+
+@register.filter
+def table_row(line: Sequence[ShownCell]) -> SafeString:
+    """Draw a row of a table."""
+    return row_html(line)
 
 
 @register.filter
