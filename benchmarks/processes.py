@@ -47,10 +47,10 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
 @contextmanager
 def web_server(data_dir: Path) -> Iterator[int]:
     """Run the web server as `kompassros start` runs it, without worker and clock; give its port."""
-    from kompassros.cli.running import Processes
+    from kompassros.cli.running import web_command
 
     port = free_port()
-    command = Processes(HOST, port)._commands["web"]
+    command = web_command(HOST, port)
     environment = server_environment(data_dir) | {"DJANGO_SETTINGS_MODULE": "kompassros.settings"}
     with running(command, f"http://{HOST}:{port}/sv/", data_dir / "web.log", environment):
         yield port

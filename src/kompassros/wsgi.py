@@ -1,10 +1,24 @@
 """The WSGI entry of the web server: written pages first, Django for the rest."""
 
 import os
+import threading
+import time
 
 from django.core.wsgi import get_wsgi_application
 
 from kompassros.portal.published import PublishedFirst
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompassros.settings")
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: an orphaned worker would hold the port and answer on."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+if os.environ.get("KOMPASSROS_END_WITH_PARENT"):
+    threading.Thread(target=_end_with_parent, daemon=True, name="end-with-parent").start()
 application = PublishedFirst(get_wsgi_application())

@@ -79,19 +79,24 @@ def _announce(host: str, port: int) -> None:
     sys.stdout.flush()
 
 
+def web_command(host: str, port: int) -> list[str]:
+    """Return the command that serves the site; ``WEB_CONCURRENCY`` says in how many processes, two if unset."""
+    workers = os.environ.get("WEB_CONCURRENCY", "2")
+    return [
+        sys.executable, "-m", "granian", "kompassros.wsgi:application", "--interface", "wsgi", "--no-ws",
+        "--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", "4",
+        "--respawn-failed-workers", "--workers-kill-timeout", "10", "--log-level", "warning",
+    ]  # fmt: skip
+
+
 class Processes:
     """Web, workers and clock as child processes of one group; when one ends, all end."""
 
     def __init__(self, host: str, port: int) -> None:
         python = sys.executable
-        workers = os.environ.get("WEB_CONCURRENCY", "2")
         worker = [python, "-m", "kompassros", "manage", "db_worker", "--no-reload"]
         self._commands = {
-            "web": [
-                python, "-m", "gunicorn", "kompassros.wsgi:application", "--bind", f"{host}:{port}",
-                "--workers", workers, "--threads", "4", "--worker-class", "gthread", "--preload",
-                "--log-level", "warning", "--max-requests", "20000", "--max-requests-jitter", "2000",
-            ],
+            "web": web_command(host, port),
             "worker": [*worker, "--interval", "0.5"],
             "worker for long work": ["nice", *worker, "--interval", "2", "--queue-name", LONG_QUEUE],
             "clock": [python, "-m", "kompassros", "manage", "tick"],
@@ -103,7 +108,8 @@ class Processes:
         """Start the children and wait; a signal, or the end of one child, ends them all."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._end)
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "kompassros.settings"}
+        own = {"DJANGO_SETTINGS_MODULE": "kompassros.settings", "KOMPASSROS_END_WITH_PARENT": "1"}
+        environment = {**os.environ, **own}
         for name, command in self._commands.items():
             self._children[name] = subprocess.Popen(command, env=environment)
         while not self._ending and all(child.poll() is None for child in self._children.values()):

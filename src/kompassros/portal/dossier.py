@@ -91,8 +91,8 @@ class Dossier:
 
     @cached_property
     def latest(self) -> Published | None:
-        """The latest dated result with any figures, else any with figures."""
-        with_figures = [entry for entry in self.own or self.results if has_figures(entry.sheet)]
+        """The organisation's own latest dated result with any figures, else any with figures."""
+        with_figures = [entry for entry in self.own if has_figures(entry.sheet)]
         return next(iter(with_figures), None)
 
     @cached_property

@@ -123,6 +123,7 @@ def municipality(request: HttpRequest, key: str) -> HttpResponse:
         "lineage": dossier.lineage,
         "sentence": result_sentence(latest, earlier) if latest else "",
         "latest": latest,
+        "inherited": len(dossier.results) - len(dossier.own),
         "pieces": pieces,
         "parts": {piece.key: piece.context for piece in pieces},
     }
