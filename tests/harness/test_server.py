@@ -1,5 +1,9 @@
 """The server process of the tests: it answers, survives a kill, and takes its time from the test."""
 
+import os
+import signal
+import subprocess
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,3 +44,19 @@ def test_killed_server_is_gone_with_its_workers_and_starts_again(own_server: Ser
     assert not answers(own_server.address)
     own_server.start()
     assert answers(own_server.url("/sv/"))
+
+
+def test_workers_end_with_the_server_process_that_started_them(own_server: Server) -> None:
+    assert answers(own_server.url("/sv/"))
+    found = subprocess.run(
+        ["pgrep", "-f", f"granian kompassros.wsgi:application .*--port {own_server.port}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first = min(int(number) for number in found.stdout.split())
+    os.kill(first, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while answers(own_server.address) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not answers(own_server.address)

@@ -276,3 +276,11 @@ def test_page_of_a_running_job_asks_for_its_progress_again(client: Client) -> No
     assert 'value="3" max="4"' in part
     assert "<html" not in part
     assert "<html" in client.get(address).content.decode()
+
+
+def test_long_work_waits_in_a_queue_of_its_own(django_capture_on_commit_callbacks: Any) -> None:
+    for kind, queue in (("portal.publish", jobs.LONG_QUEUE), ("results.check", jobs.DEFAULT_QUEUE)):
+        with django_capture_on_commit_callbacks(execute=True):
+            job = jobs.start(kind, arguments={})
+        task = DBTaskResult.objects.get(args_kwargs__args=[job.pk])
+        assert task.queue_name == queue

@@ -1,12 +1,14 @@
 """A file of published results: planned against what is stored, told row by row, then stored at once or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from kompassros.evaluations import services
+from kompassros.evaluations import columns, services
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.reading import KNOWN, REFERENCE_COUNTRIES, REQUIRED, Draft, RowReader
 from kompassros.evaluations.sheet import Sheet
@@ -21,6 +23,7 @@ from kompassros.records.errors import DomainError
 from kompassros.records.jobs import Progress
 from kompassros.records.tabular import Severity, Trouble, error, read_table
 
+MOST_NAMED = 4
 NEW, CORRECTION, UNCHANGED, REFUSED = "new", "correction", "unchanged", "refused"
 
 
@@ -178,8 +181,18 @@ class _Planner:
         row.changes = differing_cells(row.old.read(), sheet)
         row.action = CORRECTION if row.changes else UNCHANGED
         if row.changes:
-            message = _("%(slug)s is published with other figures. Confirm that this row corrects it.")
-            row.troubles.append(Trouble(Severity.QUESTION, row.number, "", message % {"slug": row.old.slug}))
+            message = _("%(slug)s is published already; this row would change: %(what)s. Confirm that it is right.")
+            values = {"slug": row.old.slug, "what": _changed(row.changes)}
+            row.troubles.append(Trouble(Severity.QUESTION, row.number, "", message % values))
+
+
+def _changed(changes: Sequence[tuple[str, str, str]]) -> str:
+    """Name what a correction would change, the first few by name and the others by number."""
+    named = [columns.label(column) for column, _before, _after in changes[:MOST_NAMED]]
+    others = len(changes) - len(named)
+    if others:
+        named.append(ngettext("%(count)s more", "%(count)s more", others) % {"count": others})
+    return ", ".join(named)
 
 
 def to_sheet(draft: Draft, organisation: Organisation | None, *, made_up: bool) -> Sheet:
