@@ -182,7 +182,7 @@ def troubles(report: dict[str, Any]) -> Table:
             Column("row", _("Row")),
             Column("column", _("Column")),
             Column("severity", _("Kind"), "tag"),
-            Column("message", _("In words"), sort=False),
+            Column("message", _("In words"), sort=False, prose=True),
         ),
         [Row(_trouble_cells(one, order)) for one in told],
         empty_text=_("Nothing: every row is right."),
@@ -253,7 +253,7 @@ def column_help() -> Table:
         (
             Column("names", _("Column"), sort=False),
             Column("label", _("What it is"), sort=False),
-            Column("text", _("What to write"), sort=False),
+            Column("text", _("What to write"), sort=False, prose=True),
             Column("required", _("Needed"), sort=False),
         ),
         [

@@ -155,10 +155,10 @@ def not_comparable(found: Sequence[Compared]) -> Table:
             why = " ".join(str(wording.REASONS[reason]) for reason in one.comparability.reasons)
             kept_apart.setdefault((one.comparability.verdict, why), []).append(one.entry.sheet)
     columns = [
-        Column("why", _("Why")),
+        Column("why", _("Why"), prose=True),
         Column("verdict", _("Verdict"), "tag"),
         Column("count", _("Results"), "number"),
-        Column("which", _("Which"), sort=False),
+        Column("which", _("Which"), sort=False, prose=True),
     ]
     rows = [
         Row(

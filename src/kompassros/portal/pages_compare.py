@@ -84,7 +84,11 @@ def _areas_beside(chosen: list[Published], library: Library) -> Table:
 
 
 def _pairs(chosen: list[Published]) -> Table:
-    columns = [Column("pair", _("Results")), Column("verdict", _("Verdict"), "tag"), Column("why", _("Why"))]
+    columns = [
+        Column("pair", _("Results")),
+        Column("verdict", _("Verdict"), "tag"),
+        Column("why", _("Why"), prose=True),
+    ]
     rows = []
     for index, one in enumerate(chosen):
         for other in chosen[index + 1 :]:

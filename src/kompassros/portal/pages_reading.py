@@ -158,7 +158,7 @@ def _mapping_table(found: MappingFile, outlines: tuple[EditionFile, EditionFile]
         Column("source", _("Version %(version)s") % {"version": found.source.version}),
         Column("target", _("Version %(version)s") % {"version": found.target.version}),
         Column("kind", _("How close")),
-        Column("why", _("Why"), sort=False),
+        Column("why", _("Why"), sort=False, prose=True),
     ]
     rows = [
         Row(

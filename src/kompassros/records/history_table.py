@@ -48,7 +48,7 @@ _COLUMNS = (
     Column("who", gettext_lazy("Who")),
     Column("subject", gettext_lazy("To what")),
     Column("verb", gettext_lazy("What happened")),
-    Column("changes", gettext_lazy("Before → after"), sort=False),
+    Column("changes", gettext_lazy("Before → after"), sort=False, prose=True),
     Column("why", gettext_lazy("Why"), sort=False),
 )
 

@@ -27,7 +27,7 @@ class Column:
     """A column. key: short name used in addresses. unit stands in the head, never in the cells.
 
     decimals: how many every number shows; None shows what each Decimal carries, as its source printed it.
-    sort: whether the reader may order by it.
+    sort: whether the reader may order by it. prose: whether it holds sentences, which need the page's whole width.
     """
 
     key: str
@@ -36,6 +36,7 @@ class Column:
     unit: str | Promise = ""
     sort: bool = True
     decimals: int | None = None
+    prose: bool = False
 
     def for_sheet(self) -> SheetColumn:
         """The column's head in a downloaded file."""

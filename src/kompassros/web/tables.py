@@ -181,7 +181,9 @@ class PreparedTable:
 
     @property
     def width(self) -> str:
-        """Return narrow, middle or wide, by the number of columns, so that few do not drift apart."""
+        """Return narrow, middle or wide: by the number of columns, so that few do not drift apart, or for sentences."""
+        if any(column.prose for column in self.table.columns):
+            return "wide"
         count = len(self.table.columns)
         return "narrow" if count < MIDDLE_FROM else "middle" if count < WIDE_FROM else "wide"
 
