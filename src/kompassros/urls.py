@@ -10,9 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", interface.urls),
     *i18n_patterns(
         path("accounts/", include("kompassros.organisations.urls_signin")),
-        path("work/results/", include("kompassros.evaluations.urls")),
-        path("work/organisations/", include("kompassros.organisations.urls")),
-        path("work/jobs/", include("kompassros.records.urls")),
+        path("manage/results/", include("kompassros.evaluations.urls")),
+        path("manage/organisations/", include("kompassros.organisations.urls")),
+        path("manage/jobs/", include("kompassros.records.urls")),
         path("", include("kompassros.portal.urls")),
     ),
 ]

@@ -16,7 +16,7 @@ FILES = Path(__file__).parent.parent / "evaluations" / "data"
 
 
 def _send_in(page: Page, name: str) -> None:
-    page.goto("/sv/work/results/imports/new/sverige/")
+    page.goto("/sv/manage/results/imports/new/sverige/")
     page.set_input_files("input[type=file]", FILES / name)
     page.locator("main form button[type=submit]").click()
     _wait_for_job(page)
@@ -67,7 +67,7 @@ def test_correction_is_published_with_its_reason_and_the_second_editor_is_told(
     first = open_window(role=Role.ADMINISTRATOR, on=own_server)
     second = open_window(role=Role.ADMINISTRATOR, on=own_server)
     for window in (first, second):
-        window.open("/sv/work/results/tyreso-2015/correct/")
+        window.open("/sv/manage/results/tyreso-2015/correct/")
         window.check_page()
     _correct(first.page, "area1", "75", "Fel avläst")
     first.page.goto("/sv/evaluations/tyreso-2015/")
@@ -75,7 +75,7 @@ def test_correction_is_published_with_its_reason_and_the_second_editor_is_told(
     expect(first.page.locator("#areas-table tbody tr").first).to_contain_text("75")
     _correct(second.page, "area2", "70", "Annan rättelse")
     assert second.page.locator("[name=area2]").input_value() == "70"
-    second.page.goto("/sv/work/results/tyreso-2015/history/")
+    second.page.goto("/sv/manage/results/tyreso-2015/history/")
     second.check_page()
     history = second.page.locator("main").inner_text()
     for piece in ("Anna Administratör", "74", "75", "Fel avläst"):
@@ -94,19 +94,19 @@ def test_working_pages_are_whole(width: int, open_window: Open) -> None:
     window = open_window(role=Role.ADMINISTRATOR, width=width)
     for page in (
         "/home/",
-        "/work/results/",
-        "/work/results/imports/",
-        "/work/results/imports/new/sverige/",
-        "/work/results/tyreso-2015/correct/",
-        "/work/results/tyreso-2015/history/",
-        "/work/organisations/",
-        "/work/organisations/granby/",
-        "/work/organisations/granby/people/",
-        "/work/organisations/granby/people/grant/",
-        "/work/organisations/granby/rename/",
-        "/work/organisations/granby/succeed/",
-        "/work/organisations/granby/history/",
-        "/work/organisations/sverige/import/",
+        "/manage/results/",
+        "/manage/results/imports/",
+        "/manage/results/imports/new/sverige/",
+        "/manage/results/tyreso-2015/correct/",
+        "/manage/results/tyreso-2015/history/",
+        "/manage/organisations/",
+        "/manage/organisations/granby/",
+        "/manage/organisations/granby/people/",
+        "/manage/organisations/granby/people/grant/",
+        "/manage/organisations/granby/rename/",
+        "/manage/organisations/granby/succeed/",
+        "/manage/organisations/granby/history/",
+        "/manage/organisations/sverige/import/",
         "/accounts/2fa/",
         "/accounts/password/change/",
     ):

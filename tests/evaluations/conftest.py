@@ -86,7 +86,7 @@ def upload(browser: Client, sweden: Organisation) -> Upload:
         file = SimpleUploadedFile("results.csv", content, "text/csv")
         answer = browser.post(address("import", "sverige"), {"file": file})
         job = Job.objects.get(kind="results.check", state=Job.State.QUEUED)
-        assert answer.headers["Location"] == f"/en/work/jobs/{job.uid}/"
+        assert answer.headers["Location"] == f"/en/manage/jobs/{job.uid}/"
         run(job.pk)
         with organisation_scope(sweden):
             found: ResultImport = ResultImport.objects.select_related("organisation").latest("pk")

@@ -103,7 +103,7 @@ def test_pages_take_a_bounded_number_of_queries(browser: Client, upload: Upload)
 @pytest.mark.parametrize("language", ["sv", "nb", "en"])
 def test_pages_exist_in_each_language(browser: Client, language: str) -> None:
     for page in ("", "imports/", "imports/new/sverige/", "tyreso-2015/correct/", "tyreso-2015/history/"):
-        assert f'<html lang="{language}"' in text_of(browser, f"/{language}/work/results/{page}")
+        assert f'<html lang="{language}"' in text_of(browser, f"/{language}/manage/results/{page}")
 
 
 def test_list_says_what_is_published_and_what_does_not_add_up(browser: Client) -> None:
@@ -140,10 +140,10 @@ def test_form_shows_every_figure_of_the_sheet(browser: Client) -> None:
 
 
 def test_decimals_are_shown_and_read_as_the_language_writes_them(browser: Client) -> None:
-    swedish = browser.get("/sv/work/results/stockholm-2009/correct/").context["form"]
+    swedish = browser.get("/sv/manage/results/stockholm-2009/correct/").context["form"]
     assert swedish["area2"].value() == "78,5"
     values = {name: swedish[name].value() or "" for name in swedish.fields} | {"why": "x", "area2": "78,0"}
-    browser.post("/sv/work/results/stockholm-2009/correct/", values)
+    browser.post("/sv/manage/results/stockholm-2009/correct/", values)
     assert str(ScoreSheet.objects.get(slug="stockholm-2009", number=2).read().areas[1].points) == "78.0"
 
 

@@ -42,13 +42,13 @@ def test_import_is_confirmed_and_stored(browser: Client, upload: Upload, adminis
     assert answer.context["confirm"]["why"].value() == "the list of 2015"
     answer = browser.post(address("confirm", received.pk), sent | {"answered": "on"})
     job = Job.objects.get(kind="results.store")
-    assert answer.headers["Location"].endswith(f"/work/jobs/{job.uid}/")
+    assert answer.headers["Location"].endswith(f"/manage/jobs/{job.uid}/")
     run(job.pk)
     shown = text_of(browser, where)
     assert "The file is stored" in shown
     assert "the list of 2015" in shown
     assert "Store all rows" not in shown
-    assert where in text_of(browser, f"/en/work/jobs/{job.uid}/")
+    assert where in text_of(browser, f"/en/manage/jobs/{job.uid}/")
     assert ScoreSheet.objects.filter(published_by=administrator, why="the list of 2015").count() == 2
 
 
@@ -123,7 +123,7 @@ def test_earlier_files_are_listed_with_their_state(browser: Client, upload: Uplo
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_example_file_has_every_column_and_is_right(browser: Client, language: str) -> None:
-    answer = browser.get(f"/{language}/work/results/imports/example/")
+    answer = browser.get(f"/{language}/manage/results/imports/example/")
     planned = imports.plan(answer.content, country="SE")
     assert [one.action for one in planned.rows] == ["new"]
     assert not planned.has(imports.Severity.QUESTION)

@@ -216,7 +216,7 @@ def test_report_is_plain_data_and_the_jobs_lead_to_it(send: Send) -> None:
     received = send((DATA / "every_trouble.csv").read_bytes())
     assert json.loads(json.dumps(received.report)) == received.report
     job = Job.objects.get(kind="results.check")
-    assert job_pages.next_address(job).endswith(f"/work/results/imports/{received.pk}/")
+    assert job_pages.next_address(job).endswith(f"/manage/results/imports/{received.pk}/")
     assert job_pages.title(job) != job.kind
 
 
