@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django_tasks import task
 
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
@@ -51,9 +52,13 @@ def register(kind: str, handler: Handler, *, queue: str = DEFAULT_QUEUE) -> None
     _queues[kind] = queue
 
 
-def _enqueue(job: Job) -> None:
-    from kompassros.records.tasks import run_job
+@task()
+def run_job(job_id: int) -> None:
+    """Run the job with this number: the one task that the workers know."""
+    run(job_id)
 
+
+def _enqueue(job: Job) -> None:
     run_job.using(queue_name=_queues.get(job.kind, DEFAULT_QUEUE)).enqueue(job.pk)
 
 
