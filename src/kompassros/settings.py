@@ -175,6 +175,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 PUBLISHED_DIR = DATA_DIR / "published"
 CHART_CACHE_DIR = DATA_DIR / "charts"
 
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 SESSION_COOKIE_HTTPONLY = True

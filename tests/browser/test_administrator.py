@@ -23,10 +23,7 @@ def _send_in(page: Page, name: str) -> None:
 
 
 def _wait_for_job(page: Page) -> None:
-    link = page.locator("#progress a", has_text=re.compile("utfall|Se |tillbaka", re.IGNORECASE)).last
-    link.wait_for(timeout=30_000)
-    link.click()
-    page.wait_for_load_state()
+    page.wait_for_url(re.compile(r"/imports/\d+/"), timeout=60_000)
 
 
 def test_file_with_every_trouble_is_answered_row_by_row_and_nothing_is_stored(

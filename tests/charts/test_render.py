@@ -102,3 +102,22 @@ def test_figure_refuses_a_name_that_cannot_be_an_id(name: str) -> None:
 def test_figure_refuses_a_ragged_table() -> None:
     with pytest.raises(ValueError, match="row"):
         Figure("table", {}, "", "", ("a", "b"), (("1",),))
+
+
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1f", "\ufffe"])
+def test_characters_that_xml_cannot_hold_do_not_end_the_process(character: str) -> None:
+    figure = Figure(
+        name="odd",
+        spec={
+            "width": 40,
+            "height": 40,
+            "marks": [{"type": "text", "encode": {"enter": {"text": {"value": f"a{character}b"}}}}],
+        },
+        title=f"t{character}t",
+        description="d",
+        columns=(),
+        rows=(),
+    )
+    drawn = svg(figure)
+    assert character not in drawn
+    assert "a b" in drawn

@@ -118,15 +118,30 @@ def test_formula_in_a_text_stays_a_text() -> None:
     assert sheets[2].evaluator == "@SUM(A1:A9)"
 
 
+REAL = {"note": "", "note_en": "", "source_url": "https://example.org/report"}
+
+
+def test_made_up_row_under_a_real_name_is_refused() -> None:
+    planned = imports.plan(csv_of(row(municipality="Tyresö", year="2021")))
+    assert told(planned) == [(E, 2, "municipality")]
+
+
+def test_row_that_says_it_is_made_up_makes_a_made_up_municipality() -> None:
+    planned = imports.plan(csv_of(row(municipality="Påhittsby")))
+    imports.store(planned, publisher=Publisher(None, "test"), confirmed=True)
+    assert Organisation.objects.get(name="Påhittsby").made_up
+    assert ScoreSheet.objects.get(organisation__name="Påhittsby").read().made_up
+
+
 def test_unknown_name_in_another_country_is_never_taken_for_a_namesake() -> None:
     (planned,) = imports.plan(csv_of(row(country="NO", municipality="Tyresö", year="2015"))).rows
     assert (planned.action, planned.old, planned.organisation, planned.creates) == (NEW, None, None, "Tyresö")
 
 
 def test_row_of_another_country_is_refused_for_the_country_of_the_import() -> None:
-    planned = imports.plan(csv_of(row(country="NO", municipality="Lom")), country="SE")
+    planned = imports.plan(csv_of(row(country="NO", municipality="Lom", **REAL)), country="SE")
     assert told(planned) == [(E, 2, "country")]
-    assert imports.plan(csv_of(row(country="NO", municipality="Lom")), country="NO").count(NEW) == 1
+    assert imports.plan(csv_of(row(country="NO", municipality="Lom", **REAL)), country="NO").count(NEW) == 1
 
 
 def test_second_evaluation_of_a_year_by_another_version_is_a_question(granby: Organisation) -> None:

@@ -136,7 +136,7 @@ def test_form_shows_every_figure_of_the_sheet(browser: Client) -> None:
     assert [values[f"area{number}"] for number in range(1, 9)] == ["74", "74", "78", "55", "67", "64", "60", "64"]
     assert (values["total"], values["year"], values["version"], values["number"]) == ("536", "2015", "2.0", "1")
     assert (values["reference_total"], values["statistic"]) == ("473", "mean")
-    assert values["note_sv"].startswith("Områdena summerar")
+    assert values["note_sv"].startswith("Områdena ger")
 
 
 def test_decimals_are_shown_and_read_as_the_language_writes_them(browser: Client) -> None:

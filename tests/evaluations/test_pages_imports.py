@@ -48,7 +48,7 @@ def test_import_is_confirmed_and_stored(browser: Client, upload: Upload, adminis
     assert "The file is stored" in shown
     assert "the list of 2015" in shown
     assert "Store all rows" not in shown
-    assert where in text_of(browser, f"/en/manage/jobs/{job.uid}/")
+    assert browser.get(f"/en/manage/jobs/{job.uid}/").headers["Location"] == where
     assert ScoreSheet.objects.filter(published_by=administrator, why="the list of 2015").count() == 2
 
 

@@ -226,8 +226,17 @@ def test_check_tells_how_far_it_has_come(send: Send) -> None:
     assert (job.state, job.done, job.total) == (Job.State.DONE, 5, 5)
 
 
+REAL_OF_NORWAY = {
+    "country": "NO",
+    "municipality": "Lom",
+    "note": "",
+    "note_en": "",
+    "source_url": "https://example.org/report",
+}
+
+
 def test_file_of_another_country_is_refused(sweden: Organisation, send: Send) -> None:
-    received = send(csv_of(row(country="NO", municipality="Lom")))
+    received = send(csv_of(row(**REAL_OF_NORWAY)))
     assert received.state == State.REFUSED
     assert received.report["rows"][0]["troubles"][0]["column"] == "country"
-    assert imports.plan(csv_of(row(country="NO", municipality="Lom"))).count("new") == 1
+    assert imports.plan(csv_of(row(**REAL_OF_NORWAY))).count("new") == 1

@@ -257,6 +257,10 @@ class TestEnding:
         with pytest.raises(DomainError, match="last administrator of Sverige"):
             people.end_grant(grant=only, ended_by=administrator, why="x")
         give(newcomer, sweden, role=Role.ADMINISTRATOR, since=date(2026, 3, 21), until=None)
+        with pytest.raises(DomainError, match="last administrator of Sverige"):
+            people.end_grant(grant=only, ended_by=administrator, why="x")
+        other = Person.objects.create_user("other@example.org", name="Other")
+        give(other, sweden, role=Role.ADMINISTRATOR, until=None)
         people.end_grant(grant=only, ended_by=administrator, why="x")
 
     def test_second_person_to_end_it_is_told(self, newcomer: Person, granby: Organisation, coordinator: Person) -> None:

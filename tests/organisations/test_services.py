@@ -251,3 +251,11 @@ def test_newer_number_of_inhabitants_takes_the_place_of_the_older(granby: Organi
     for count in (100, 200):
         services.set_inhabitants(organisation=granby, year=2025, count=count, source=str(count))
     assert list(Inhabitants.objects.filter(organisation=granby).values_list("count", "source")) == [(200, "200")]
+
+
+def test_inhabitants_that_change_are_told_in_the_history(granby: Organisation) -> None:
+    for count in (100, 100, 120):
+        services.set_inhabitants(organisation=granby, year=2024, count=count, source="a table")
+    entries = [one for one in history.of_subject("organisation", granby.key) if one.verb == "counted"]
+    assert [(one.before or {}).get("inhabitants") for one in entries] == [100, None]
+    assert entries[0].after["inhabitants"] == 120

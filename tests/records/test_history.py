@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from kompassros.organisations.models import Person
 from kompassros.records import history
@@ -83,3 +83,11 @@ def test_entries_of_one_moment_keep_their_order(set_clock: SetClock) -> None:
 )
 def test_differences_are_the_keys_whose_value_differs(before: Any, after: Any, expected: Any) -> None:
     assert history.differences(before, after) == expected
+
+
+def test_database_refuses_to_change_the_history() -> None:
+    entry = history.write(person=None, verb="done", subject=("thing", "1", "Thing"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        HistoryEntry.objects.filter(pk=entry.pk).update(why="tampered")
+    entry.refresh_from_db()
+    assert entry.why == ""

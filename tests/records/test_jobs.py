@@ -245,7 +245,6 @@ def test_page_of_a_job_is_for_the_person_who_started_it(register: Register, clie
 @pytest.mark.parametrize(
     ("state", "error", "text"),
     [
-        (Job.State.DONE, "", "/outcome/"),
         (Job.State.FAILED, "Row 3: the year is missing.", "Row 3: the year is missing."),
         (Job.State.LOST, "", "/outcome/"),
     ],
@@ -262,6 +261,16 @@ def test_page_of_a_job_tells_how_it_ended(
     assert "A long job" in content
     assert text in content
     assert "hx-trigger" not in content
+
+
+def test_page_of_a_job_that_is_done_leads_to_its_outcome(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_pages, "_pages", {KIND: job_pages.JobPage("A long job", lambda _job: "/outcome/")})
+    owner = Person.objects.create_user("owner@example.org", name="owner")
+    job = Job.objects.create(kind=KIND, person=owner, state=Job.State.DONE, created_at=NOON)
+    client.force_login(owner)
+    address = reverse("records:job", args=[job.uid])
+    assert client.get(address).headers["Location"] == "/outcome/"
+    assert client.get(address, headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/outcome/"
 
 
 def test_page_of_a_running_job_asks_for_its_progress_again(client: Client) -> None:

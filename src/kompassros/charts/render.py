@@ -1,8 +1,9 @@
 """From a figure to SVG and PNG: the same bytes for the same figure, and nothing a strict CSP forbids."""
 
 import json
+import re
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import vl_convert
@@ -15,6 +16,7 @@ Size = Literal["wide", "compact"]
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT_ON_ROOT = ("width", "height", "viewBox")
 _DROPPED = ("class", "role", "aria-hidden", "aria-roledescription", "aria-label")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMES = {token.light: name for name, token in TOKENS.items()}
 
 
@@ -47,13 +49,13 @@ def png(figure: Figure, scale: float = 2, *, size: Size = "wide") -> bytes:
 def _document(figure: Figure, *, language: str, size: Size, ground: bool) -> str:
     compact = figure.compact if size == "compact" else None
     name = f"{figure.name}-compact" if compact else figure.name
-    vega = _vega_svg(json.dumps(compact or figure.spec, sort_keys=True))
+    vega = _vega_svg(json.dumps(_clean(compact or figure.spec), sort_keys=True))
     drawing = ET.fromstring(vega)  # noqa: S314 - written by Vega in this process, which escapes all text
     root = ET.Element("svg", _root_attributes(drawing, name, language))
     if not ground:
         root.set("class", f"chart chart-{'compact' if compact else 'wide'}" if figure.compact else "chart")
     for tag, text in (("title", figure.title), ("desc", figure.description)):
-        ET.SubElement(root, tag, {"id": f"{name}-{tag}"}).text = text
+        ET.SubElement(root, tag, {"id": f"{name}-{tag}"}).text = _shown(text)
     if ground:
         corner = {"width": drawing.attrib["width"], "height": drawing.attrib["height"]}
         ET.SubElement(root, "rect", {**corner, "fill": colour("ground")})
@@ -62,6 +64,20 @@ def _document(figure: Figure, *, language: str, size: Size, ground: bool) -> str
         _use_variables(body)
     root.append(body)
     return ET.tostring(root, encoding="unicode")
+
+
+def _shown(text: str) -> str:
+    """The text without the characters that XML cannot hold: the renderer would end the whole process over one."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _clean(part: Any) -> Any:
+    """A specification with every text in it cleaned."""
+    if isinstance(part, dict):
+        return {key: _clean(value) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_clean(value) for value in part]
+    return _shown(part) if isinstance(part, str) else part
 
 
 @lru_cache(maxsize=512)

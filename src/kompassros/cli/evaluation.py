@@ -57,8 +57,8 @@ def _facts(record: dict[str, Any]) -> list[tuple[str, Any]]:
         *simple,
         *beside,
         ("compares with", ", ".join(compared["comparable"]) or "nobody"),
-        ("because", "; ".join(compared["reasons"])),
-        ("assumed", "; ".join(compared["assumptions"])),
+        ("not with others because", " ".join(compared["reasons"])),
+        ("assumed", " ".join(compared["assumptions"])),
     ]
 
 

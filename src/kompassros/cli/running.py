@@ -32,6 +32,7 @@ def demo() -> None:
 def _prepare() -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
     demo()

@@ -171,5 +171,5 @@ def comparable_record(own: Published, entries: Sequence[Published]) -> dict[str,
         return {
             "comparable": [entry.slug for entry in comparable(own, entries)],
             "reasons": [str(wording.REASONS[reason]) for reason in reasons_against(own, entries)],
-            "assumptions": [str(wording.ASSUMPTIONS[assumption]) for assumption in assumptions_of(own)],
+            "assumptions": wording.assumed(assumptions_of(own), [own.sheet.scope]),
         }

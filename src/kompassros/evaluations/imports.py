@@ -129,7 +129,12 @@ class _Planner:
             return row
         if draft.kind == "evaluation":
             self._find_organisation(draft, row)
-        made_up = self._made_up or (row.organisation is not None and row.organisation.made_up)
+        known = row.organisation
+        if draft.made_up and known is not None and not known.made_up:
+            message = _("The row says that it is made up, but %(name)s exists: use the name of a made-up municipality.")
+            row.troubles.append(error(draft.number, "municipality", message % {"name": known.name}))
+            return row
+        made_up = self._made_up or draft.made_up or (known is not None and known.made_up)
         row.sheet = to_sheet(draft, row.organisation, made_up=made_up)
         identity = services.identity_of(row.sheet)
         if identity in self._seen:
@@ -251,18 +256,19 @@ def _store_new(row: PlannedRow, sheet: Sheet, created: dict[str, Organisation], 
     organisation = row.organisation
     if row.creates:
         key = f"{sheet.country} {row.creates}"
-        organisation = created.get(key) or _create(row.creates, sheet.country, publisher)
+        organisation = created.get(key) or _create(row.creates, sheet, publisher)
         created[key] = organisation
         sheet = sheet.model_copy(update={"organisation_key": organisation.key})
     services.publish(sheet=sheet, organisation=organisation, publisher=publisher)
 
 
-def _create(name: str, country: str, publisher: services.Publisher) -> Organisation:
+def _create(name: str, sheet: Sheet, publisher: services.Publisher) -> Organisation:
     return add_organisation(
         kind=Organisation.Kind.MUNICIPALITY,
-        country=country,
+        country=sheet.country,
         periods=[NamePeriod(name)],
-        parent=ensure_country(country),
+        parent=ensure_country(sheet.country),
+        made_up=sheet.made_up,
         to_complete=True,
         person=publisher.person,
         why=_("Named in a file of published results."),

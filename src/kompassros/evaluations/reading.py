@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from kompassros.instruments.exchange_schema import EditionFile
 from kompassros.instruments.outline import area_maximum
 from kompassros.methods.comparability import EvaluatorKind, Level
 from kompassros.methods.totals import reconcile
-from kompassros.records.tabular import Severity, TableRow, Trouble, error
+from kompassros.records.tabular import UNPRINTABLE, Severity, TableRow, Trouble, error
 
 AREAS = 8
 LANGUAGES = ("sv", "nb", "en")
@@ -43,8 +43,10 @@ FIRST_YEAR = 1993
 MOST_MEMBERS = 10_000
 LONGEST_NAME = 120
 LONGEST_VERSION = 60
+MADE_UP = "made-up demo data"
 _NOT_STATED = {"", "not stated"}
 _UNSURE = re.compile(r"\?|\bor\b|\beller\b")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9})?")
 _YES_NO = {"": None, "yes": True, "no": False}
 
 
@@ -76,6 +78,7 @@ class Draft:
     comparisons: tuple[SourceComparison, ...] = ()
     source: str = ""
     notes: Texts = field(default_factory=dict)
+    made_up: bool = False
     troubles: list[Trouble] = field(default_factory=list)
 
     def has_errors(self) -> bool:
@@ -93,6 +96,11 @@ class RowReader:
     def read(self, row: TableRow) -> Draft:
         """Return the draft of a row, with all its troubles."""
         draft = Draft(row.number)
+        draft.troubles.extend(
+            error(row.number, column, _("The text holds characters that cannot be shown. Type it anew."))
+            for column, cell in row.cells.items()
+            if UNPRINTABLE.search(cell)
+        )
         for step in (self._read_subject, self._read_version, self._read_points, self._read_circumstances):
             draft.troubles.extend(step(row, draft))
         if not draft.has_errors():
@@ -114,7 +122,7 @@ class RowReader:
             message = _("The name is longer than %(limit)s characters.")
             yield error(row.number, "municipality", message % {"limit": LONGEST_NAME})
         year = row.get("year")
-        if year and not (year.isdecimal() and FIRST_YEAR <= int(year) <= self._this_year):
+        if year and not (len(year) == 4 and year.isdecimal() and FIRST_YEAR <= int(year) <= self._this_year):
             message = _("“%(text)s” is not a year between %(first)s and %(last)s; leave it empty if it is not printed.")
             values = {"text": year, "first": FIRST_YEAR, "last": self._this_year}
             yield error(row.number, "year", message % values)
@@ -182,6 +190,7 @@ class RowReader:
         yield from _read_number_of_members(row, draft)
         draft.source = row.get("source_url")
         draft.notes = _texts(row, "note")
+        draft.made_up = MADE_UP in f"{row.get('note')} {row.get('note_en')} {row.get('source_url')}".lower()
         if not draft.source:
             yield error(row.number, "source_url", _("The source is missing: where are the figures published?"))
         yield from _read_comparison(row, draft)
@@ -217,14 +226,12 @@ def _decimal(row: TableRow, column: str, most: Decimal) -> tuple[Decimal | None,
     text = row.get(column)
     if not text:
         return None, []
-    try:
-        value = Decimal(text.replace(",", ".").replace("\u00a0", "").replace("\u2212", "-"))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite():
+    plain = text.replace(",", ".").replace("\u00a0", "").replace("\u2212", "-")
+    if not _NUMBER.fullmatch(plain):
         message = _("“%(text)s” is not a number. Write digits, or leave the cell empty if nothing is printed.")
         return None, [error(row.number, column, message % {"text": text[:60]})]
-    if value < 0:
+    value = Decimal(plain)
+    if plain.startswith("-"):
         return None, [error(row.number, column, _("Points cannot be negative: %(text)s.") % {"text": text})]
     if value > most:
         message = _("%(text)s points is more than the maximum of %(most)s.")
@@ -281,7 +288,7 @@ def _read_evaluator(row: TableRow, draft: Draft) -> Iterator[Trouble]:
 
 def _read_number_of_members(row: TableRow, draft: Draft) -> Iterator[Trouble]:
     text = row.get("reference_n")
-    if text and not (text.isdecimal() and 0 < int(text) <= MOST_MEMBERS):
+    if text and not (len(text) <= 5 and text.isdecimal() and 0 < int(text) <= MOST_MEMBERS):
         yield _wrong(row, "reference_n", _("“%(text)s” is not a number of evaluations."))
     elif text:
         draft.n = int(text)

@@ -1,12 +1,13 @@
 """The sentences for verdicts, reasons, assumptions and origins of figures."""
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.sheet import Texts
+from kompassros.evaluations.sheet import PrintedScope, Texts
 from kompassros.methods.comparability import Assumption, EvaluatorKind, Level, Reason, Verdict
 
 Sentence = str | Promise
@@ -31,11 +32,12 @@ REASONS: dict[Reason, Sentence] = {
     Reason.OTHER_EVALUATOR: _("They were judged by different kinds of evaluators."),
 }
 ASSUMPTIONS: dict[Assumption, Sentence] = {
-    Assumption.ORDINARY_SCOPE: _(
-        "What the source does not print about the scope is assumed to be ordinary: the whole municipality, down to "
-        "its units, without its companies."
-    ),
     Assumption.ASSOCIATION_TEAM: _("Who evaluated is not printed; the association's own team is assumed."),
+}
+ORDINARY_PARTS: dict[str, Sentence] = {
+    "organisation": _("the whole municipality"),
+    "level": _("down to its units"),
+    "companies": _("without its companies"),
 }
 STATUSES: dict[str, Sentence] = {
     "printed": _("as printed"),
@@ -73,6 +75,19 @@ SIZE_BANDS: dict[str, Sentence] = {
     "50000_99999": _("50,000 to 99,999 inhabitants"),
     "100000_or_more": _("100,000 inhabitants or more"),
 }
+
+
+def assumed(assumptions: Iterable[Assumption], scopes: Sequence[PrintedScope]) -> list[str]:
+    """Return what is taken for granted about some results as sentences; of the scope only what is not printed."""
+    told = []
+    missing = [part for part in ORDINARY_PARTS if any(getattr(scope, part) is None for scope in scopes)]
+    for assumption in dict.fromkeys(assumptions):
+        if assumption is Assumption.ORDINARY_SCOPE:
+            parts = ", ".join(str(ORDINARY_PARTS[part]) for part in missing)
+            told.append(gettext("Not printed by the source, and assumed to be ordinary: %(parts)s.") % {"parts": parts})
+        else:
+            told.append(str(ASSUMPTIONS[assumption]))
+    return told
 
 
 @cache

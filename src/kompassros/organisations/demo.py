@@ -100,12 +100,13 @@ def demo_accounts() -> list[tuple[str, str]]:
     """Return (address, what the account is for) of the demo accounts, none outside the demo."""
     if settings.PRODUCTION:
         return []
-    grants = (
-        grant
-        for person in Person.objects.filter(made_up=True).order_by("pk")
-        for grant in person.grants.select_related("organisation", "person")[:1]
-    )
-    return [(grant.person.email, f"{grant.get_role_display()}, {grant.organisation}") for grant in grants]
+    accounts = []
+    for person in Person.objects.filter(made_up=True).order_by("pk"):
+        grants = list(person.grants.select_related("organisation").order_by("pk"))
+        if grants:
+            places = ", ".join(str(grant.organisation) for grant in grants)
+            accounts.append((person.email, f"{grants[0].get_role_display()}, {places}"))
+    return accounts
 
 
 register(Loader("organisations", 10, False, load_organisations))

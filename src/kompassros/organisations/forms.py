@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -21,12 +22,14 @@ _CODE_LENGTH = Designation._meta.get_field("code").max_length
 _MEGABYTE = 1024 * 1024
 # The person waits for the file, about two seconds for 1,000 rows; a country has some hundred municipalities.
 MOST_ROWS = 2000
+EARLIEST, LATEST = date(1500, 1, 1), date(2999, 12, 31)
 _CHOOSE = _("Choose one")
 
 
 def _day_field(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+    bounds = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget, validators=bounds)
 
 
 class OrganisationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -116,7 +119,7 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(
                 gettext("The file is larger than %(limit)s MB. Split it into several files.") % {"limit": limit}
             )
-        if file.read().count(b"\n") > MOST_ROWS + 1:
+        if len(file.read().splitlines()) > MOST_ROWS + 1:
             text = gettext("The file has more than %(most)s rows. Split it into several files.")
             raise forms.ValidationError(text % {"most": format_number(MOST_ROWS)})
         file.seek(0)

@@ -19,6 +19,7 @@ from kompassros.organisations.models import Designation, Organisation, Person, S
 from kompassros.records.errors import DomainError
 from kompassros.records.tabular import Severity, TableRow, TextTable, Trouble, error, read_table
 
+FIRST_YEAR, LAST_YEAR = 1500, 2999
 ORGANISATION_COLUMNS = ("key", "country", "kind", "code", "name", "parent_code", "valid_from", "valid_to")
 CHANGE_COLUMNS = ("date", "kind", "from_key", "to_key", "source")
 INHABITANT_COLUMNS = ("country", "code", "year", "inhabitants", "source")
@@ -134,7 +135,7 @@ def _ends_before_start(row: TableRow) -> bool:
 
 def _is_day(text: str) -> bool:
     try:
-        return not text or bool(date.fromisoformat(text))
+        return not text or FIRST_YEAR <= date.fromisoformat(text).year <= LAST_YEAR
     except ValueError:
         return False
 
@@ -148,7 +149,12 @@ def _store_groups(
 ) -> None:
     known = _known_identities()
     by_code = {(found.country, found.code): found for found in Organisation.objects.exclude(code="")}
+    made: set[str] = set()
     for key, rows in groups.items():
+        if key in made:
+            message = _("The key “%(key)s” is that of another organisation of this file.")
+            report.troubles.append(error(rows[-1].number, "key", message % {"key": key}))
+            continue
         if key in known:
             report.unchanged += 1
             continue
@@ -178,6 +184,7 @@ def _store_groups(
             why=why,
         )
         by_code[added.country, added.code] = added
+        made.add(added.key)
         report.added += 1
 
 

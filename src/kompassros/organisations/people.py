@@ -142,9 +142,16 @@ def end_grant(*, grant: Grant, ended_by: Person, why: str) -> Grant:
 
 
 def _is_last_administrator(grant: Grant) -> bool:
+    """Return whether nobody else administers the organisation today; the lock lets two not end each other at once."""
     if grant.role != Role.ADMINISTRATOR:
         return False
+    Organisation.objects.select_for_update().get(pk=grant.organisation_id)
     others = Grant.objects.filter(
-        role=Role.ADMINISTRATOR, organisation=grant.organisation, valid_to=None, withdrawn_at=None
+        role=Role.ADMINISTRATOR,
+        organisation=grant.organisation,
+        valid_from__lte=clock.today(),
+        valid_to=None,
+        withdrawn_at=None,
+        person__is_active=True,
     )
     return not others.exclude(pk=grant.pk).exists()

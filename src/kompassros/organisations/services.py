@@ -13,6 +13,7 @@ from kompassros.methods.ordering import search_key, sort_key
 from kompassros.organisations.models import Designation, Inhabitants, Organisation, Person, Succession
 from kompassros.records import clock, history, signals
 from kompassros.records.errors import Conflict, DomainError
+from kompassros.records.tabular import UNPRINTABLE
 from kompassros.web.formats import format_date
 
 LANGUAGES = ("sv", "nb", "en")
@@ -78,6 +79,8 @@ def add_organisation(
     names = list(periods)
     if not names or not all(period.name for period in names):
         raise DomainError(_("An organisation needs a name."))
+    for period in names:
+        _refuse_unprintable(period.name)
     latest = names[-1]
     organisation = Organisation.objects.create(
         key=key or free_key(latest.name),
@@ -103,6 +106,11 @@ def add_organisation(
         why=why,
     )
     return organisation
+
+
+def _refuse_unprintable(name: str) -> None:
+    if UNPRINTABLE.search(name):
+        raise DomainError(_("The name holds characters that cannot be shown. Type it anew."))
 
 
 def _present_name(period: NamePeriod) -> dict[str, str]:
@@ -158,6 +166,7 @@ def _refuse_designation(
 ) -> None:
     if not name.strip():
         raise DomainError(_("An organisation needs a name."))
+    _refuse_unprintable(name)
     if (organisation.name, organisation.code) == (name, code):
         raise DomainError(_("The name and the code are the same as before."))
     if current is None:
@@ -198,7 +207,10 @@ def complete(
     before = {"code": organisation.code, "parent": organisation.parent.name if organisation.parent else None}
     old_path = organisation.path or ""
     new_path = f"{parent.path}{organisation.pk}/"
+    was_to_complete = organisation.to_complete
     _claim(organisation, code=code, parent=parent, path=new_path, to_complete=False)
+    if not was_to_complete:
+        raise DomainError(_("%(name)s is complete already.") % {"name": organisation.name})
     organisation.designations.filter(code="").update(code=code)
     for child in Organisation.objects.filter(path__startswith=old_path).exclude(pk=organisation.pk):
         child.path = new_path + (child.path or "")[len(old_path) :]
@@ -266,10 +278,23 @@ def _refuse_before_beginning(organisation: Organisation, last: date) -> None:
         raise DomainError(_("The merger must come after %(day)s.") % {"day": format_date(latest)})
 
 
+@transaction.atomic
 def set_inhabitants(*, organisation: Organisation, year: int, count: int, source: str) -> None:
-    """Store how many lived there at the end of a year; a newer figure for the same year takes the older one's place."""
+    """Store how many lived there at the end of a year; a newer figure takes the older one's place."""
+    old = Inhabitants.objects.filter(organisation=organisation, year=year).first()
+    if old and (old.count, old.source) == (count, source):
+        return
     Inhabitants.objects.update_or_create(
         organisation=organisation, year=year, defaults={"count": count, "source": source}
+    )
+    signals.published_changed.announce()
+    history.write(
+        person=None,
+        verb="counted",
+        subject=subject(organisation),
+        organisation_id=organisation.pk,
+        before={"year": year, "inhabitants": old.count, "source": old.source} if old else None,
+        after={"year": year, "inhabitants": count, "source": source},
     )
 
 

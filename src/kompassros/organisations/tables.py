@@ -183,7 +183,7 @@ def grants_table(
         columns.append(Column("period", _("Period")))
     columns.append(Column("state", _("State")))
     if not for_file:
-        columns.append(Column("end", _("Change"), kind="link", sort=False))
+        columns.append(Column("end", _("What you can do"), kind="link", sort=False))
     rows = [Row(_grant_cells(grant, today, may_end=grant.pk in endable)) for grant in grants]
     return Table("people", _("Roles on %(name)s") % {"name": organisation.name}, columns, rows, empty_text=_no_roles())
 

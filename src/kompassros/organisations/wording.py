@@ -73,6 +73,7 @@ register_wording(
             "renamed": _("new name or code"),
             "completed": _("completed"),
             "succeeded": _("followed by another"),
+            "counted": _("inhabitants counted"),
         },
         fields={
             "name": _("name"),
@@ -84,6 +85,8 @@ register_wording(
             "successor": _("followed by"),
             "day": _("day"),
             "source": _("source"),
+            "year": _("year"),
+            "inhabitants": _("inhabitants"),
         },
         values={
             "kind": lambda key: str({**dict(Organisation.Kind.choices), **dict(Succession.Kind.choices)}.get(key, key)),

@@ -26,6 +26,7 @@ def to_complete(*, person: Any, grants: list[Grant]) -> Piece | None:
         _("Organisations to be completed"),
         "portal/home/complete.html",
         {"organisations": waiting},
+        len(waiting),
     )
 
 
@@ -38,7 +39,9 @@ def results_to_look_at(*, person: Any, grants: list[Grant]) -> Piece | None:
     found = [(entry, entry.sheet.name_in(language[:2])) for entry in sheets]
     if not found:
         return None
-    return Piece("sums", _("Totals that do not add up as printed"), "portal/home/sums.html", {"entries": found})
+    return Piece(
+        "sums", _("Totals that do not add up as printed"), "portal/home/sums.html", {"entries": found}, len(found)
+    )
 
 
 def own_municipality(*, person: Any, grants: list[Grant]) -> Piece | None:

@@ -171,7 +171,14 @@ def not_comparable(found: Sequence[Compared]) -> Table:
         )
         for (verdict, why), sheets in sorted(kept_apart.items(), key=lambda item: -len(item[1]))
     ]
-    return Table("others", _("Why other results do not compare"), columns, rows, filtered=False)
+    return Table(
+        "others",
+        _("Why other results do not compare"),
+        columns,
+        rows,
+        filtered=False,
+        empty_text=_("Made-up results are never compared with real ones."),
+    )
 
 
 def references(entries: Sequence[Published], language: str) -> Table:
@@ -223,7 +230,7 @@ def municipalities(found: Sequence[Organisation], entries: Sequence[Published]) 
                 "code": Cell(organisation.code) if organisation.code else Cell(None, _("not known")),
                 "results": Cell(len(latest.get(organisation.key, []))),
                 "years": Cell(
-                    ", ".join(sorted(year_of(one.sheet) for one in latest.get(organisation.key, []))) or _("none")
+                    ", ".join(sorted(year_of(one.sheet) for one in latest.get(organisation.key, []))) or _("no results")
                 ),
             },
             reverse("portal:municipality", args=[organisation.key]),

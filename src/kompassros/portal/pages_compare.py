@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from kompassros.evaluations import wording
 from kompassros.evaluations.comparison import assumptions_of
 from kompassros.evaluations.published import Published
-from kompassros.methods.comparability import Verdict, compare
+from kompassros.methods.comparability import Comparability, Verdict, compare
 from kompassros.portal import figures, listings
 from kompassros.portal.dossier import Library
 from kompassros.portal.forms import CompareForm, choices
@@ -51,10 +51,17 @@ def _all_compare(chosen: list[Published]) -> bool:
     return all(compare(first, entry.sheet.terms()).verdict is Verdict.COMPARABLE for entry in chosen)
 
 
-def _assumptions(chosen: list[Published]) -> list[wording.Sentence]:
+def _assumptions(chosen: list[Published]) -> list[str]:
     """Return what is taken for granted about any of the results, each sentence once."""
-    found = dict.fromkeys(one for entry in chosen for one in assumptions_of(entry))
-    return [wording.ASSUMPTIONS[assumption] for assumption in found]
+    found = [one for entry in chosen for one in assumptions_of(entry)]
+    return wording.assumed(found, [entry.sheet.scope for entry in chosen])
+
+
+def _alike(found: Comparability) -> str:
+    """Say why two results compare, and where that rests on what is assumed."""
+    if found.assumptions:
+        return _("Same version; evaluator and scope are the same as far as printed, the rest is assumed.")
+    return _("Same version, same kind of evaluator, same scope.")
 
 
 def _areas_beside(chosen: list[Published], library: Library) -> Table:
@@ -101,7 +108,7 @@ def _pairs(chosen: list[Published]) -> Table:
             cells = {
                 "pair": Cell(names),
                 "verdict": Cell(str(wording.VERDICTS[found.verdict]), tone=listings.TONES[found.verdict]),
-                "why": Cell(reasons or _("Same version, same kind of evaluator, same scope.")),
+                "why": Cell(reasons or _alike(found)),
             }
             rows.append(Row(cells))
     return Table("pairs", _("Do they compare?"), columns, rows)

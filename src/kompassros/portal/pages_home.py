@@ -18,10 +18,12 @@ DUE, PLACES = "home.due", "home.places"
 def home(request: HttpRequest) -> HttpResponse:
     """Show the person's roles, what is due, and where to go."""
     grants = active_grants(request.user)
+    due = list(fill(DUE, person=request.user, grants=grants))
     page = {
         "title": _("My page"),
         "grants": [(grant, EXPLANATIONS[Role(grant.role)]) for grant in grants],
-        "due": list(fill(DUE, person=request.user, grants=grants)),
+        "due": due,
+        "waiting": sum(piece.count for piece in due),
         "places": list(fill(PLACES, person=request.user, grants=grants)),
     }
     return render(request, "portal/home.html", page)

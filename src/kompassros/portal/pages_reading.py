@@ -65,7 +65,7 @@ def question_count(outline: EditionFile) -> int | None:
 
 def years(outline: EditionFile) -> str:
     """Return from when to when an edition was in use, as far as known."""
-    first, last = outline.valid_from, outline.valid_to
+    first, last = (outline.valid_from or "")[:4], (outline.valid_to or "")[:4]
     if not first:
         return _("not stated")
     return f"{first}–{last}" if last else _("from %(first)s") % {"first": first}
@@ -171,7 +171,7 @@ def _mapping_table(found: MappingFile, outlines: tuple[EditionFile, EditionFile]
         )
         for pair in found.pairs
     ]
-    none = _("none")
+    none = _("no counterpart")
     rows += [
         Row(
             {

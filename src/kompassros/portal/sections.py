@@ -43,7 +43,7 @@ def result_context(entry: Any, dossier: Dossier) -> dict[str, Any]:
         "band": wording.SIZE_BANDS[standing.band.key] if standing.band else "",
         "place": place_sentence(standing),
         "sum": sum_sentence(entry.sheet),
-        "assumptions": [wording.ASSUMPTIONS[one] for one in comparison.assumptions_of(entry)],
+        "assumptions": wording.assumed(comparison.assumptions_of(entry), [entry.sheet.scope]),
         "note": entry.sheet.notes.get(language, ""),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kompassros.charts.figure import Figure
 from kompassros.evaluations import comparison, published
+from kompassros.methods.ordering import sort_key
 from kompassros.organisations import queries as organisations
 from kompassros.organisations.models import Organisation
 from kompassros.portal import figures, listings
@@ -137,7 +138,11 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     entries = published.current_evaluations()
     real = [entry for entry in entries if not entry.sheet.made_up]
     counts = {"count": len(real), "made_up": len(entries) - len(real)}
-    page = {"title": _("Published results"), "table": listings.evaluations(entries), **counts}
+    ordered = sorted(
+        entries,
+        key=lambda entry: (sort_key(entry.sheet.organisation_name, language()), -(entry.sheet.year or 0), entry.slug),
+    )
+    page = {"title": _("Published results"), "table": listings.evaluations(ordered), **counts}
     return answer(request, "portal/evaluations.html", page)
 
 

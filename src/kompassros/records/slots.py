@@ -13,12 +13,13 @@ Provider = Callable[..., "Piece | None"]
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a page: a heading, the template that draws it and what the template needs."""
+    """Part of a page: a heading, the template that draws it and what the template needs; ``count`` things are in it."""
 
     key: str
     heading: str
     template: str
     context: dict[str, Any]
+    count: int = 1
 
 
 _providers: dict[str, list[tuple[int, str, Provider]]] = defaultdict(list)

@@ -6,6 +6,7 @@ cells. A header row is needed. Line numbers are those a person sees in an editor
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from django.utils.translation import ngettext
 
 LARGEST_FILE = 5 * 1024 * 1024
 MOST_ROWS = 20_000
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_CELL = 4_000
 _DELIMITERS = ",;\t"
 
@@ -95,9 +97,10 @@ def _text(data: bytes) -> str:
         limit = LARGEST_FILE // (1024 * 1024)
         raise ValueError(_("The file is larger than %(limit)s MB. Split it into several files.") % {"limit": limit})
     text = _decode(data)
-    if text is None or "\x00" in text:
+    if text is None or UNPRINTABLE.search(text):
         message = _(
-            "The file is not a text file. Save the sheet as CSV (UTF-8) in your spreadsheet program and try again."
+            "The file is not a plain text file, or holds characters that cannot be shown. "
+            "Save the sheet as CSV (UTF-8) in your spreadsheet program and try again."
         )
         raise ValueError(message)
     return text
