@@ -15,10 +15,6 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.utils import translation
-
     from kompassros.cli.commands import app
-
-    translation.activate("en")
 
     app()

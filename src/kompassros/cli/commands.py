@@ -1,5 +1,7 @@
 """All commands, put together."""
 
+import sys
+
 import typer
 from django.utils import translation
 
@@ -13,10 +15,15 @@ app = typer.Typer(
 )
 
 
+READS_THE_DATABASE = {"instrument", "evaluation", "organisation"}
+
+
 @app.callback()
-def speak_english() -> None:
+def begin(context: typer.Context) -> None:
     """Examine how a municipality is run, compare it honestly, improve it."""
     translation.activate("en")
+    if context.invoked_subcommand in READS_THE_DATABASE and "validate" not in sys.argv:
+        running.ensure_prepared()
 
 
 app.add_typer(instrument.app, name="instrument")

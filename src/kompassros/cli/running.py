@@ -7,12 +7,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import redirect_stdout
 from types import FrameType
 from typing import Annotated
 
 import typer
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from rich.console import Console
 
 from kompassros.cli.output import fail
@@ -37,6 +39,16 @@ def _prepare() -> None:
         call_command("collectstatic", verbosity=0, interactive=False)
     demo()
     publishing.withdraw_and_write_again()
+
+
+def ensure_prepared() -> None:
+    """Set the demo up on first use, told on the error stream; elsewhere say in a sentence what is missing."""
+    if "evaluations_scoresheet" in connection.introspection.table_names():
+        return
+    if settings.PRODUCTION:
+        fail("The database is not set up yet: run `kompassros start --prepare` first.")
+    with redirect_stdout(sys.stderr):
+        _prepare()
 
 
 def start(

@@ -1,7 +1,7 @@
 """A row of a file of published results to a draft, with every trouble of the row told. No database here."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -317,6 +317,3 @@ def _remarks(draft: Draft) -> Iterator[Trouble]:
         yield Trouble(
             Severity.NOTE, draft.number, "", _("The row has no figures; it is kept as an evaluation without points.")
         )
-
-
-ReadRow = Callable[[TableRow], Draft]

@@ -48,12 +48,6 @@ def reference_profile(value: ReferenceValue, decimals: int) -> Profile | None:
     return Profile(name % {"n": min(value.area_n)}, rounded(value.areas, decimals), "reference")
 
 
-def printed_profile(entry: Published, language: str) -> Profile:
-    """Return a printed reference as a profile."""
-    sheet = entry.sheet
-    return Profile(sheet.name_in(language), sheet.points(), "reference")
-
-
 def rose(
     entry: Published,
     library: Library,

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from kompassros.web.cells import SIGNS, Sign
 from kompassros.web.tables import ShownCell
 
+_SHAPE = '<svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true"><path d="{}"/></svg>'
 _SHAPES: dict[str, str] = {
     "better": "M6 1 11 10.5H1Z",
     "middle": "M1 4.5h10v3H1Z",
@@ -21,7 +22,7 @@ def sign_html(kind: str, text: str | Promise) -> SafeString:
     """Return a status: shape, word and colour. ValueError for a kind that is none of ``SIGNS``."""
     if kind not in SIGNS:
         raise ValueError(f"no sign of kind {kind!r}")
-    shape = format_html('<svg viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>', _SHAPES[kind])
+    shape = format_html(_SHAPE, _SHAPES[kind])
     return format_html('<span class="sign" data-sign="{}">{}{}</span>', kind, shape, text)
 
 

@@ -23,7 +23,6 @@ register = template.Library()
 NOTICES = ("info", "success", "warning", "danger")
 # Django's levels of messages in the kit's words.
 _LEVELS = {"error": "danger", "debug": "info"}
-_SHAPE = '<svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true"><path d="{}"/></svg>'
 
 
 @register.inclusion_tag("web/table.html", takes_context=True, name="table")
