@@ -10,7 +10,18 @@ from kompassros.methods.catalogue import RULES, Rule
 from kompassros.methods.references import MINIMUM_N, SIZE_BANDS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "methods.md"
-PARTS_OF_A_RULE = {"kompassros.methods.references.in_size_band"}
+PARTS_OF_A_RULE = {
+    "kompassros.methods.agreement.compare_raters",
+    "kompassros.methods.agreement.count_alike",
+    "kompassros.methods.bulk_points.compile_frame",
+    "kompassros.methods.bulk_points.encode",
+    "kompassros.methods.bulk_points.encode_row",
+    "kompassros.methods.bulk_points.totals",
+    "kompassros.methods.frames.criteria_of",
+    "kompassros.methods.points.refuse_share",
+    "kompassros.methods.points.totals_by_share",
+    "kompassros.methods.references.in_size_band",
+}
 
 
 def public_functions() -> set[str]:

@@ -22,6 +22,7 @@ PAGES = [
     "/sv/compare/?e=tyreso-2015&e=orebro-2012&e=grastorp-2014",
     "/sv/instruments/",
     "/sv/instruments/kommunkompassen/2.0/",
+    "/sv/instruments/kompassros-bedomningspunkter/1/",
     "/sv/instruments/kommunkompassen/v1/2.0/",
     "/sv/search/?q=berg",
     "/api/v1/evaluations",
@@ -199,3 +200,14 @@ def test_charts_are_drawn_once_and_kept(client: Client, settings: Any) -> None:
     client.get("/sv/evaluations/orebro-2012/")
     assert kept
     assert set(Path(settings.CHART_CACHE_DIR).rglob("*.svg")) == kept
+
+
+def test_criteria_stand_below_their_questions_and_are_marked_as_ours(client: Client) -> None:
+    text = _text(client, "/en/instruments/kompassros-bedomningspunkter/1/")
+    questions = text.split('<details class="question">')[1:]
+    assert len(questions) == 45
+    assert all("1.1." in question for question in questions[0].split('<div class="criterion">')[1:])
+    assert text.count('<div class="criterion">') >= 164
+    assert text.count('data-color="info">Ours<') == text.count('<div class="criterion">')
+    assert "No association has adopted or published it." in text
+    assert "Ours<" not in _text(client, "/en/instruments/kommunkompassen/2.0/")

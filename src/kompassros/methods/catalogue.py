@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from kompassros.methods import comparability, references
+from kompassros.methods import agreement, comparability, points, references
 
 _REPORT_2009 = "Fem intressanta kommuner 2009"
 _TYRESO_2015 = "Tyresö, Kommunkompassen, feedback 2015-05-06"
+_ALPHA = "K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), ordinal metric"
 _CLDR = "Unicode CLDR, collation for sv and nb"
 
 
@@ -33,6 +34,43 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule(
+        key="division",
+        function="kompassros.methods.frames.divide",
+        own_choice=True,
+    ),
+    Rule(
+        key="judgement",
+        function="kompassros.methods.judgements.weigh",
+        own_choice=True,
+    ),
+    Rule(
+        key="points",
+        function="kompassros.methods.points.score",
+        own_choice=True,
+        parameters=(
+            Parameter("partly", str(points.PARTLY)),
+            *(Parameter("printed_share", str(share)) for share in points.PRINTED_SHARES),
+            Parameter("most_taken_out", str(points.MOST_TAKEN_OUT)),
+        ),
+    ),
+    Rule(
+        key="percent_agreement",
+        function="kompassros.methods.agreement.percent_agreement",
+        own_choice=True,
+    ),
+    Rule(
+        key="alpha",
+        function="kompassros.methods.agreement.krippendorff_ordinal",
+        own_choice=True,
+        sources=(_ALPHA,),
+        parameters=(
+            Parameter("least_units", str(agreement.LEAST_UNITS)),
+            Parameter("resamples", str(agreement.RESAMPLES)),
+            Parameter("confidence", str(agreement.CONFIDENCE)),
+            Parameter("seed", str(agreement.SEED)),
+        ),
+    ),
     Rule(
         key="total",
         function="kompassros.methods.totals.reconcile",

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     OTHER_LEVEL = "other_level"
     OTHER_COMPANIES = "other_companies"
     OTHER_EVALUATOR = "other_evaluator"
+    TAKEN_OUT = "taken_out"
 
 
 class Assumption(StrEnum):
@@ -75,7 +76,8 @@ class Terms:
 
     ``instrument`` names one set of criteria and weights, so an instrument of another owner has
     another name. ``version`` and ``revision`` are ``None`` where the source does not state them.
-    ``made_up`` marks demonstration data.
+    ``made_up`` marks demonstration data; ``taken_out`` a result of which so much was not applicable
+    that it compares with none (``points.score``).
     """
 
     instrument: str
@@ -84,6 +86,7 @@ class Terms:
     evaluator: EvaluatorKind | None = None
     scope: Scope = Scope()
     made_up: bool = False
+    taken_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,8 @@ def _reasons(a: Terms, b: Terms) -> Iterator[Reason]:
         yield Reason.OTHER_COMPANIES
     if _evaluator(a) != _evaluator(b):
         yield Reason.OTHER_EVALUATOR
+    if a.taken_out or b.taken_out:
+        yield Reason.TAKEN_OUT
 
 
 def _assumptions(a: Terms, b: Terms) -> Iterator[Assumption]:
@@ -163,7 +168,7 @@ def compare(a: Terms, b: Terms) -> Comparability:
     only thing against it is that a version is not stated, they stand beside each other, unranked;
     so they do when the version is the same but only one of them states its revision. Two that both
     leave the revision out count as the same edition. Versions are not looked at when the
-    instruments differ.
+    instruments differ. One of which too much was not applicable compares with none, nor with itself.
 
     What is not stated is taken as the ordinary: the whole municipality, studied down to its result
     units, without its companies, by the association's team. The assumption is returned whenever it
@@ -185,7 +190,8 @@ def comparable_groups(terms: Sequence[Terms]) -> tuple[tuple[int, ...], ...]:
 
     Each position occurs in exactly one group; two positions share a group exactly when ``compare``
     finds them comparable. One whose version is not stated is comparable not even with its own
-    like, and stands alone. Groups and members keep the order of ``terms``; no terms, no groups.
+    like, and stands alone, as does one of which too much was taken out. Groups and members keep the
+    order of ``terms``; no terms, no groups.
 
     Own choice.
     """

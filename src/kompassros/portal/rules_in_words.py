@@ -20,6 +20,11 @@ class RuleInWords:
 
 
 HEADINGS: dict[str, Words] = {
+    "division": _("How points are divided"),
+    "judgement": _("What a judgement counts as"),
+    "points": _("Points"),
+    "percent_agreement": _("Agreement in per cent"),
+    "alpha": _("Agreement beyond chance (alpha)"),
     "total": _("Total"),
     "comparability": _("What compares"),
     "ranking_groups": _("Who stands in one ranking"),
@@ -35,6 +40,31 @@ HEADINGS: dict[str, Words] = {
     "search": _("Search"),
 }
 TEXTS: dict[str, Words] = {
+    "division": _(
+        "An area is divided over its questions, and a question over its criteria, equally unless weights are set. "
+        "Where the most points of a question are published, those are taken."
+    ),
+    "judgement": _(
+        "Only what is done counts: planned gives nothing. A judgement above planned needs at least one piece of "
+        "evidence, else it gives nothing. What holds in several departments counts at most as partly in place. What "
+        "holds in one department or a single unit gives no points, but can be a good example."
+    ),
+    "points": _(
+        "In place gives all the points of a criterion, partly in place half of them; the total is also shown for a "
+        "quarter and for three quarters. What is not applicable is taken out, and the area is then shown as earned, "
+        "possible and rescaled. When over 10 per cent of an area is taken out, the area does not compare. Where "
+        "criteria are missing there is no total: we never add up some of the areas."
+    ),
+    "percent_agreement": _(
+        "Two evaluators judge the same criteria without seeing each other's judgements. We count how many of those "
+        "that both judged have the same level. It is for the team's own calibration and never a grade."
+    ),
+    "alpha": _(
+        "Krippendorff's alpha is 1 when all evaluators agree and 0 when they agree as much as chance would give. A "
+        "difference of several steps weighs more than one of a single step. Not applicable is left out. Where all "
+        "judgements are alike, or too few criteria are judged twice, it cannot be computed. The interval comes from "
+        "drawing the criteria again, 1,000 times."
+    ),
     "total": _(
         "The total is the one the source prints. Where it prints none but all areas, we add the areas up and say so. "
         "Where the areas do not add up to the printed total, both stay as they are and the difference is shown."
