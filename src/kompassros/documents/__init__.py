@@ -1,1 +1,1 @@
-"""Documents: typed cells in, files out. Knows no domain and no request."""
+"""Documents: neutral blocks and typed cells in, files out. Knows no domain and no request."""

@@ -1,0 +1,125 @@
+"""What a document is made of: plain data without a format. A text is only ever a text, never markup."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Language = Literal["sv", "nb", "en"]
+DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text of one kind. link: a web or mail address, or empty."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 to DEEPEST below the document's title; no level is skipped on the way down."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. A line break in a run stays a line break."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class BulletList:
+    """Things without an order, at least one."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head; the numbers of a numeric column stand to the right with figures of equal width."""
+
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of texts already written in the document's language, each as long as columns. The first names its row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture: the bytes of an SVG or PNG file, what it shows in whole sentences, and the line below it.
+
+    share: how much of the line's width it takes, in per cent.
+    """
+
+    picture: bytes
+    alternative: str
+    caption: str = ""
+    share: int = 100
+
+    @property
+    def format(self) -> Literal["png", "svg"]:
+        """Return what the bytes say they are; anything that is not PNG counts as SVG."""
+        return "png" if self.picture.startswith(b"\x89PNG\r\n\x1a\n") else "svg"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with their values, as at the head of a letter."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+Block = Heading | Paragraph | BulletList | Table | Figure | Facts | PageBreak
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document in one language. kicker: what kind of document it is, above the title. day: its date.
+
+    The day is part of the content: equal documents make equal files, on whatever day they are written.
+    """
+
+    title: str
+    language: Language
+    day: date
+    blocks: tuple[Block, ...]
+    kicker: str = ""
+    author: str = ""
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Return a typed text as paragraphs, parted at blank lines; a blank text gives none."""
+    parts = "\n".join(line.rstrip() for line in text.splitlines()).split("\n\n")
+    return tuple(plain(part.strip("\n")) for part in parts if part.strip())
+
+
+def plain(text: str) -> Paragraph:
+    """Return a paragraph of one ordinary run."""
+    return Paragraph((Run(text),))
+
+
+def bullets(items: Sequence[str]) -> BulletList:
+    """Return a list of ordinary texts."""
+    return BulletList(tuple((Run(item),) for item in items))
