@@ -1,8 +1,10 @@
 """What a new installation knows of organisations; and, made up, two municipalities with a person for each role."""
 
 from datetime import date
+from functools import cache
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from kompassros.organisations import imports, people, services
 from kompassros.organisations.models import Organisation, Person
@@ -63,11 +65,11 @@ def load_made_up() -> int:
         made_up=True,
     )
     for country in (sweden, services.ensure_country("NO")):
-        _account("Anna Administratör", Role.ADMINISTRATOR, country)
+        add_account("Anna Administratör", Role.ADMINISTRATOR, country)
     for role, name in ROLES_IN_OWN:
-        _account(name, role, own)
-    _account("Eva Enhetschef", Role.UNIT_MANAGER, unit)
-    _account("Nils i Norrvik", Role.COORDINATOR, other, address="coordinator.norrvik")
+        add_account(name, role, own)
+    add_account("Eva Enhetschef", Role.UNIT_MANAGER, unit)
+    add_account("Nils i Norrvik", Role.COORDINATOR, other, address="coordinator.norrvik")
     return 2
 
 
@@ -86,14 +88,21 @@ def demo_address(role: Role) -> str:
     return f"{role.value.replace('_', '.')}@{DOMAIN}"
 
 
-def _account(name: str, role: Role, organisation: Organisation, address: str = "") -> Person:
+def add_account(name: str, role: Role, organisation: Organisation, address: str = "") -> Person:
+    """Make a demo account with a role; ``address`` is the part before the domain, empty for the role's own."""
     email = f"{address}@{DOMAIN}" if address else demo_address(role)
     person = people.invite(email=email, name=name, made_up=True)
     if not person.has_usable_password():
-        person.set_password(PASSWORD)
+        person.password = _hashed()
         person.save(update_fields=["password"])
     people.grant_role(person=person, role=role, organisation=organisation, since=SINCE, granted_by=None)
     return person
+
+
+@cache
+def _hashed() -> str:
+    """Return the hash of the demo's password: made once, since each takes as long as a guess shall take."""
+    return make_password(PASSWORD)
 
 
 def demo_accounts() -> list[tuple[str, str]]:

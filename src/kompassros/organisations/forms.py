@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.text import capfirst
@@ -15,6 +16,7 @@ from kompassros.organisations.roles import EXPLANATIONS, Role
 from kompassros.organisations.saving import ChangeForm, WhyField
 from kompassros.organisations.wording import period
 from kompassros.records.tabular import LARGEST_FILE
+from kompassros.web.context import LANGUAGE_NAMES
 from kompassros.web.formats import format_date, format_number
 
 _NAME_LENGTH = Designation._meta.get_field("name").max_length
@@ -156,6 +158,22 @@ class EndForm(ChangeForm):
     """That a role ends."""
 
     why = WhyField()
+
+
+class LettersForm(forms.Form):
+    """In which language a person gets letters, and whether notices come as letters too."""
+
+    language = forms.ChoiceField(
+        label=_("Language of letters"),
+        choices=[(code, LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES],
+        widget=forms.RadioSelect,
+        help_text=_("The language of a page is chosen at its top."),
+    )
+    notices_by_mail = forms.BooleanField(
+        label=_("Send me notices by e-mail, at once"),
+        help_text=_("They stand on the page of your notices in any case."),
+        required=False,
+    )
 
 
 class PeriodForm(forms.Form):

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
@@ -127,7 +128,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody with an account. What a person may do follows from the grants, through the policies."""
+    """Somebody with an account. What a person may do follows from the grants, through the policies.
+
+    language and notices_by_mail: how letters are written to the person, and whether notices come as letters too.
+    """
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -136,6 +140,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     made_up = models.BooleanField(default=False)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    notices_by_mail = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PersonManager()

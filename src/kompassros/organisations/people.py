@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,23 @@ def invite(*, email: str, name: str, made_up: bool = False) -> Person:
     address = Person.objects.normalise(email)
     found = Person.objects.filter(email=address).first()
     return found or Person.objects.create_user(address, name=name.strip(), made_up=made_up)
+
+
+@transaction.atomic
+def choose_letters(*, person: Person, language: str, notices_by_mail: bool) -> None:
+    """Store a person's own choices about letters. DomainError for a language that is not spoken here."""
+    if language not in dict(settings.LANGUAGES):
+        raise DomainError(_("This language is not spoken here. Choose another one."))
+    before = _letters_of(person)
+    person.language, person.notices_by_mail = language, notices_by_mail
+    person.save(update_fields=["language", "notices_by_mail"])
+    history.write(
+        person=person, verb="letters_chosen", subject=_subject(person), before=before, after=_letters_of(person)
+    )
+
+
+def _letters_of(person: Person) -> dict[str, str | bool]:
+    return {"language": person.language, "notices_by_mail": person.notices_by_mail}
 
 
 @transaction.atomic

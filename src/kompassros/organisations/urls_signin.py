@@ -1,4 +1,4 @@
-"""The sign-in pages: those of the library that this product uses, and no others (nobody signs up alone)."""
+"""The pages of one's account: those of the library that this product uses (nobody signs up alone), and our own."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -6,11 +6,14 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from kompassros.organisations import views_letters
+
 urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("letters/", views_letters.choose_letters, name="account_letters"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),

@@ -99,8 +99,19 @@ register_wording(
     "person",
     Wording(
         kind=_("person"),
-        verbs={"role_given": _("role given"), "role_ended": _("role ended")},
-        fields={"role": _("role"), "organisation": _("organisation"), "from": _("first day"), "to": _("last day")},
+        verbs={
+            "role_given": _("role given"),
+            "role_ended": _("role ended"),
+            "letters_chosen": _("language and letters chosen"),
+        },
+        fields={
+            "role": _("role"),
+            "organisation": _("organisation"),
+            "from": _("first day"),
+            "to": _("last day"),
+            "language": _("language"),
+            "notices_by_mail": _("notices by e-mail"),
+        },
         values={"role": lambda key: str(dict(Role.choices).get(key, key)), "from": _day, "to": _day},
     ),
 )

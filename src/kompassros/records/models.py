@@ -1,4 +1,4 @@
-"""History, frozen rows and jobs."""
+"""History, frozen rows, jobs, handled requests, files, comments, mail and notices."""
 
 import uuid
 from typing import Any, ClassVar, Self, TypeVar
@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.records import freezing
+from kompassros.records.matter_models import AgendaPaper, Matter  # noqa: F401 - Django looks for them here
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -119,3 +120,107 @@ class Job(models.Model):
     def is_over(self) -> bool:
         """Return whether nothing more will happen to this job."""
         return self.state in {self.State.DONE, self.State.FAILED, self.State.LOST}
+
+
+class HandledRequest(models.Model):
+    """A request of a person that was taken in, under the id that the client gave it, and what came of it."""
+
+    request_id = models.UUIDField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+    outcome = models.JSONField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "request_id"], name="request_handled_once"),)
+
+
+class File(models.Model):
+    """A document of an organisation; its contents are its revisions, of which the last is the present one."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation_id = models.BigIntegerField(db_index=True)
+    title = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FileRevision(models.Model):
+    """One upload of a file, numbered from 1. The row never changes; the content is stored under its SHA-256."""
+
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    objects: ClassVar[FrozenManager[Self]] = FrozenManager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["file", "number"], name="file_revision_once"),)
+        ordering = ("file", "number")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Comment(models.Model):
+    """What somebody wrote about a thing; withdrawn it keeps its place, without its text being shown."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    subject_kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=120)
+    organisation_id = models.BigIntegerField(db_index=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["subject_kind", "subject_key", "at"], name="comments_on_subject"),)
+        ordering = ("at", "pk")
+
+
+class OutgoingMail(models.Model):
+    """A letter by e-mail in its receiver's language; ``due_at`` is when it is tried next, while it is queued."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    to = models.EmailField()
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["state", "due_at"], name="mail_that_is_due"),)
+
+
+class Notice(models.Model):
+    """A sentence for one person about something that happened; the kind says which sentence, the values fill it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=60)
+    values = models.JSONField(default=dict)
+    organisation_id = models.BigIntegerField(null=True)
+    address = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["person", "-at"], name="notices_of_person"),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="unread_notices"),
+        )
+        ordering = ("-at", "-pk")

@@ -25,3 +25,4 @@ class Announcement(Signal):
 
 
 published_changed = Announcement()
+each_round = Announcement()  # sent by the clock, every few seconds

@@ -1,5 +1,6 @@
 """The clock: what has to happen from time to time."""
 
+import math
 import time
 from typing import Any
 
@@ -7,25 +8,34 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 
-from kompassros.records import jobs
+from kompassros.records import files, jobs, mail, requests, signals
 
-_SESSIONS_EVERY = 3600.0
+_CLEAN_UP_EVERY = 3600.0
+
+
+def _clean_up() -> None:
+    """Remove old sessions, handled requests, and contents of files that no row names."""
+    call_command("clearsessions")
+    requests.forget_old()
+    files.sweep()
 
 
 class Command(BaseCommand):
-    help = "Queue lost jobs again and clear old sessions, every few seconds, until stopped."
+    help = "Queue lost jobs and letters again and clear what is old, every few seconds, until stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--interval", type=float, default=15.0, help="Seconds between two rounds.")
         parser.add_argument("--once", action="store_true", help="One round, then end.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        cleared = 0.0
+        cleared = -math.inf
         while True:
             close_old_connections()
             jobs.reap()
-            if time.monotonic() - cleared > _SESSIONS_EVERY:
-                call_command("clearsessions")
+            mail.start_due()
+            signals.each_round.send_all()
+            if time.monotonic() - cleared > _CLEAN_UP_EVERY:
+                _clean_up()
                 cleared = time.monotonic()
             if options["once"]:
                 return

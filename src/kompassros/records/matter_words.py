@@ -1,0 +1,39 @@
+"""The words in which the history tells of matters and agenda papers."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kompassros.records.history_table import Wording, register_wording
+from kompassros.web.formats import format_date
+
+register_wording(
+    "matter",
+    Wording(
+        kind=_("matter"),
+        verbs={"opened": _("was opened"), "changed": _("was changed")},
+        fields={"case_number": _("case number"), "title": _("title")},
+    ),
+)
+register_wording(
+    "agenda_paper",
+    Wording(
+        kind=_("agenda paper"),
+        verbs={"started": _("was started"), "changed": _("was changed"), "finished": _("was made final")},
+        fields={
+            "title": _("title"),
+            "language": _("language"),
+            "number": _("number"),
+            "body": _("board"),
+            "meeting_day": _("day of the meeting"),
+            "background": _("background"),
+            "assessment": _("assessment"),
+            "proposal": _("proposal for decision"),
+            "state": _("state"),
+        },
+        values={
+            "state": lambda state: str({"draft": _("draft"), "final": _("final")}.get(state, state)),
+            "meeting_day": lambda day: format_date(date.fromisoformat(day)),
+        },
+    ),
+)
