@@ -1,4 +1,7 @@
 import htmx from "htmx.org";
+import { startJudging } from "./judging.js";
+import { startKeeper } from "./keeper.js";
+import { prepareNotes, startNotes } from "./notes.js";
 
 Object.assign(htmx.config, {
   allowEval: false,
@@ -59,3 +62,7 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 document.querySelector(".ds-error-summary")?.focus();
 darkSystem.addEventListener("change", showTheme);
 showTheme();
+prepareNotes();
+startKeeper();
+startNotes();
+startJudging();

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kompassros.web.keeper.KeeperMiddleware",
     "kompassros.web.access.AccessMiddleware",
 ]
 
@@ -151,6 +152,8 @@ _mail = env.email_url("KOMPASSROS_EMAIL_SERVER", default="smtp://localhost:25")
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = bool(_mail.get("EMAIL_USE_TLS")), bool(_mail.get("EMAIL_USE_SSL"))
+EMAIL_TIMEOUT = 20
+PUBLIC_ADDRESS = env.str("KOMPASSROS_PUBLIC_ADDRESS", default="").rstrip("/")
 DEFAULT_FROM_EMAIL = env.str("KOMPASSROS_FROM_EMAIL", default="kompassros@localhost")
 
 LANGUAGE_CODE = "sv"
@@ -172,6 +175,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_DIR / "files"
+FILE_LIMIT_MB = env.int("KOMPASSROS_FILE_LIMIT_MB", default=25)
 PUBLISHED_DIR = DATA_DIR / "published"
 CHART_CACHE_DIR = DATA_DIR / "charts"
 

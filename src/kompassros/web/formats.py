@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from kompassros.methods.rounding import round_half_up
 
 Number = Decimal | Fraction | int
-ListStyle = Literal["standard", "or", "unit"]
+ListStyle = Literal["standard", "or"]
 
 _LOCALES = {"sv": "sv_SE", "nb": "nb_NO", "en": "en_GB"}
 
@@ -81,7 +81,7 @@ def format_datetime(value: datetime, *, language: str | None = None) -> str:
 
 
 def format_list(items: Iterable[str], *, language: str | None = None, style: ListStyle = "standard") -> str:
-    """Return "A, B och C"; style "or" gives "A, B eller C", "unit" commas. Nothing gives an empty text."""
+    """Return "A, B och C"; style "or" gives "A, B eller C". Nothing gives an empty text."""
     return babel_list(list(items), style=style, locale=_of(language))
 
 

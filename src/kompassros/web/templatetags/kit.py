@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm
@@ -66,6 +67,12 @@ def show_form(
     """Draw a form, sent by POST. cancel: address of a way out. tone: "danger" for what cannot be undone."""
     extra = {"submit_label": submit_label, "action": action, "cancel": cancel, "tone": tone}
     return {"form": form, "csrf_token": context.get("csrf_token"), **extra}
+
+
+@register.inclusion_tag("web/keeper_fields.html", name="keeper")
+def show_keeper(version: int) -> dict[str, Any]:
+    """Draw the hidden fields of a kept form: an id for what is sent, and the version it is filled from."""
+    return {"version": version, "request_id": uuid4()}
 
 
 @register.inclusion_tag("web/crumbs.html", name="crumbs")
