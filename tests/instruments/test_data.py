@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import kompassros.instruments
+from kompassros.instruments.criteria import criteria_of, is_ours, placed
 from kompassros.instruments.exchange import (
     EditionFile,
     MappingFile,
@@ -21,11 +22,13 @@ from kompassros.instruments.exchange import (
 )
 
 DATA = Path(kompassros.instruments.__file__).parent / "data"
+OWN = ("kompassros-bedomningspunkter", "1")
 KEYS = [
     ("kommunkompassen", "2.0"),
     ("kommunkompassen", "2016"),
     ("kommunkompassen", "2020"),
     ("kommunkompassen", "v1"),
+    OWN,
     ("skolkompassen", "2007"),
 ]
 NORWEGIAN_OR_SWEDISH = re.compile(r"\b(och|ikke|inte|hvordan|hur|kommunens|innbyggerne)\b", re.IGNORECASE)
@@ -108,10 +111,10 @@ def test_unpublished_questions_are_said_to_be_so(key: tuple[str, str]) -> None:
 
 def test_every_edition_has_eight_areas_and_unknown_maxima_stay_unknown() -> None:
     assert {len(edition.areas) for edition in editions().values()} == {8}
-    assert {str(editions()[key].total_maximum) for key in KEYS[:4]} == {"800"}
+    assert {str(editions()[key].total_maximum) for key in KEYS[:5]} == {"800"}
     assert editions()["skolkompassen", "2007"].total_maximum is None
     questions = [q for e in editions().values() for area in e.areas for q in area.questions or ()]
-    assert len(questions) == 82
+    assert len(questions) == 82 + 45
     assert {question.maximum for question in questions} == {None}
 
 
@@ -144,8 +147,8 @@ def test_instrument_is_told_alike_in_all_its_editions() -> None:
 
 
 def test_ids_are_unique_over_all_files() -> None:
-    ids = re.findall(r'"id": "([daq]-[^"]+)"', json.dumps([canonical(e) for e in editions().values()]))
-    assert len(ids) == 40 + 82 + 8
+    ids = re.findall(r'"id": "([daqc]-[^"]+)"', json.dumps([canonical(e) for e in editions().values()]))
+    assert len(ids) == 48 + 127 + 8 + len(placed(editions()[OWN]))
     assert len(set(ids)) == len(ids)
 
 
@@ -194,3 +197,27 @@ def test_newest_edition_is_a_new_division_not_a_renaming() -> None:
     pairs = {(number[p.source], number[p.target]) for p in mappings()["2016", "2020"].pairs}
     assert {(8, 2), (6, 7), (6, 8), (2, 5)} <= pairs
     assert (2, 2) not in pairs
+
+
+def test_own_criteria_stand_on_the_frame_of_2_0() -> None:
+    own, frame = editions()[OWN], kommunkompassen("2.0")
+    assert question_counts(own) == question_counts(frame)
+    assert [area.name for area in own.areas] == [area.name for area in frame.areas]
+    texts_of = [[q.text for area in edition.areas for q in area.questions or ()] for edition in (own, frame)]
+    assert texts_of[0] == texts_of[1]
+
+
+def test_every_question_of_our_own_has_at_least_three_criteria_that_differ() -> None:
+    own = editions()[OWN]
+    counts = [len(criteria_of(q)) for area in own.areas for q in area.questions or ()]
+    assert min(counts) >= 3
+    assert sum(counts) >= 164
+    said = [one.criterion.text.sv for one in placed(own).values()]
+    assert len(set(said)) == len(said)
+
+
+def test_own_criteria_are_called_ours_and_never_kommunkompassen() -> None:
+    own = editions()[OWN]
+    assert [key for key, edition in editions().items() if is_ours(edition)] == [OWN]
+    assert "Kommunkompassen" not in own.name.sv + own.name.nb + own.name.en
+    assert "våra egna" in own.notes.sv

@@ -5,7 +5,7 @@ import sys
 import typer
 from django.utils import translation
 
-from kompassros.cli import evaluation, instrument, organisation, running
+from kompassros.cli import edition, evaluation, instrument, organisation, running
 
 app = typer.Typer(
     name="kompassros",
@@ -15,7 +15,7 @@ app = typer.Typer(
 )
 
 
-READS_THE_DATABASE = {"instrument", "evaluation", "organisation"}
+READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation"}
 
 
 @app.callback()
@@ -27,6 +27,7 @@ def begin(context: typer.Context) -> None:
 
 
 app.add_typer(instrument.app, name="instrument")
+app.add_typer(edition.app, name="edition")
 app.add_typer(evaluation.app, name="evaluation")
 app.add_typer(organisation.app, name="organisation")
 app.command("demo")(running.demo)

@@ -1,30 +1,40 @@
-"""Commands about published results."""
+"""Commands about published results; those about evaluations on their way are in ``course``."""
 
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from kompassros.cli import course
 from kompassros.cli.output import Format, fail, print_json, print_table
 from kompassros.evaluations import comparison, imports, published, services
-from kompassros.evaluations.records import as_record
+from kompassros.evaluations.records import as_record, detail_record
 from kompassros.records.errors import DomainError
 from kompassros.records.tabular import Severity, Trouble
 
-app = typer.Typer(help="Published evaluation results.", no_args_is_help=True)
+app = typer.Typer(help="Evaluations on their way, and published results.", no_args_is_help=True)
+app.command("state")(course.state)
+app.command("score")(course.score)
+app.command("publish")(course.publish_evaluation)
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
 
 
 @app.command("list")
-def list_evaluations(output: FormatOption = Format.TABLE) -> None:
+def list_evaluations(
+    output: FormatOption = Format.TABLE,
+    self_evaluations: Annotated[
+        bool, typer.Option("--self-evaluations", help="Those by which municipalities judged themselves, instead.")
+    ] = False,
+) -> None:
     """List the published results."""
     entries = published.current_sheets()
-    evaluations = [entry for entry in entries if entry.sheet.kind == "evaluation"]
+    wanted = published.by_themselves if self_evaluations else published.by_others
+    evaluations = wanted(entry for entry in entries if entry.sheet.kind == "evaluation")
     rows = [as_record(entry, comparison.source_comparisons(entry, entries)) for entry in evaluations]
     if output is Format.JSON:
         print_json(rows)
         return
-    columns = ("slug", "municipality", "year", "version", "total", "status")
+    columns = ("slug", "municipality", "year", "instrument", "version", "total", "maximum", "status")
     print_table("Published evaluations", columns, [[row[column] for column in columns] for row in rows])
 
 
@@ -39,6 +49,7 @@ def show_evaluation(
         fail(f"There is no published result {slug}. `kompassros evaluation list` shows those there are.")
     record = as_record(entry, comparison.source_comparisons(entry, entries))
     record["comparable_with"] = comparison.comparable_record(entry, entries)
+    record["detail"] = detail_record(entry)
     if output is Format.JSON:
         print_json(record)
         return

@@ -1,13 +1,15 @@
 """Commands about instruments."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from kompassros.cli.output import Format, fail, print_json, print_table
-from kompassros.instruments import queries
+from kompassros.instruments import criteria, queries
 from kompassros.instruments.exchange import check_edition
+from kompassros.instruments.exchange_schema import Area
 
 app = typer.Typer(help="Evaluation instruments and their editions.", no_args_is_help=True)
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print.")]
@@ -23,6 +25,7 @@ def _summary(entry: queries.StoredEdition) -> dict[str, Any]:
         "name": content.name.sv,
         "areas": len(content.areas),
         "questions": sum(questions) if len(questions) == len(content.areas) else None,
+        "criteria": criteria.count_criteria(content) or None,
         "valid_from": content.valid_from,
         "valid_to": content.valid_to,
         "sha256": entry.sha256,
@@ -51,7 +54,7 @@ def show_instrument(
     version: Annotated[str, typer.Argument(help="Such as 2.0; without it the latest.")] = "",
     output: FormatOption = Format.TABLE,
 ) -> None:
-    """Show an edition: its areas and questions."""
+    """Show an edition: its areas and questions, and the criteria below them where it has any."""
     found = [entry for entry in queries.editions(instrument) if version in ("", entry.version)]
     if not found:
         fail(f"There is no edition {instrument} {version}. `kompassros instrument list` shows those there are.")
@@ -62,8 +65,15 @@ def show_instrument(
     rows: list[tuple[object, ...]] = []
     for area in entry.content.areas:
         rows.append((area.no, area.name.sv, area.maximum or entry.content.area_maximum or "not published"))
-        rows.extend((question.no, question.text.sv, "") for question in area.questions or ())
+        rows.extend(_below(area))
     print_table(f"{entry.content.name.sv}", ("no", "text", "maximum"), rows)
+
+
+def _below(area: Area) -> Iterator[tuple[object, ...]]:
+    for question in area.questions or ():
+        yield question.no, question.text.sv, question.maximum or ""
+        for place, criterion in enumerate(criteria.criteria_of(question), start=1):
+            yield f"{question.no}.{place}", criterion.text.sv, ""
 
 
 @app.command("validate")

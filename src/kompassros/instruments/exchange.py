@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from kompassros.instruments.exchange_mapping_rules import edition_ref, mapping_against, mapping_findings
 from kompassros.instruments.exchange_reasons import schema_findings
 from kompassros.instruments.exchange_rules import edition_findings
-from kompassros.instruments.exchange_schema import EditionFile, MappingFile, Part
+from kompassros.instruments.exchange_schema import EditionFile, EditionWithCriteria, MappingFile, Part
 from kompassros.instruments.exchange_text import LARGEST_FILE, Document, read_document
 from kompassros.instruments.trouble import (
     MOST_TOLD,
@@ -28,12 +28,14 @@ from kompassros.instruments.trouble import (
 
 __all__ = [
     "EditionFile",
+    "EditionWithCriteria",
     "ExchangeError",
     "MappingFile",
     "Trouble",
     "canonical",
     "check_edition",
     "check_mapping",
+    "edition_model",
     "parse_edition",
     "parse_mapping",
     "read_edition",
@@ -55,7 +57,14 @@ def read_mapping(path: Path) -> MappingFile:
 
 def parse_edition(raw: bytes, *, file: str) -> EditionFile:
     """Read one edition from bytes; `file` is the name that the faults carry. Raises ExchangeError."""
-    return _parsed(read_document(raw, file=file), file, EditionFile, edition_findings)
+    document = read_document(raw, file=file)
+    return _parsed(document, file, edition_model(document.data), edition_findings)
+
+
+def edition_model(data: Any) -> type[EditionFile]:
+    """Return the schema that plain content is checked by: format 2 by its own, everything else as format 1."""
+    second = isinstance(data, dict) and data.get("format") == "kompassros-edition-2"
+    return EditionWithCriteria if second else EditionFile
 
 
 def parse_mapping(raw: bytes, *, file: str) -> MappingFile:
@@ -90,7 +99,7 @@ def canonical(content: EditionFile | MappingFile) -> dict[str, Any]:
     """Give the whole content of an edition or a mapping as plain values for freezing.
 
     Every key of the schema is there, points are text without trailing zeros ("100", "12.5"), dates are text.
-    `EditionFile.model_validate(canonical(edition))` gives the edition back.
+    `edition_model(content).model_validate(content)` gives the edition back.
     """
     return content.model_dump(mode="json")
 

@@ -3,6 +3,8 @@
 from difflib import get_close_matches
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -18,12 +20,12 @@ KNOWN_KEYS = sorted(
         for name in model.model_fields
     }
 )
-ID_REASON = "an id is d-, a- or q- and 6 to 12 small letters and digits, a letter first (a-k7m2qx)"
+ID_REASON = _("an id is d-, a-, q- or c- and 6 to 12 small letters and digits, a letter first (a-k7m2qx)")
 PATTERNS = {
     "[a-z0-9]{5,11}": ID_REASON,
-    "[1-9][0-9]?\\.": 'write area and position as text in quotes ("1.2")',
-    "[a-z][a-z0-9-]": "use small letters a-z, digits and hyphens, beginning with a letter",
-    "[A-Za-z0-9]": "use letters, digits, points and hyphens, at most 20 characters",
+    "[1-9][0-9]?\\.": _('write area and position as text in quotes ("1.2")'),
+    "[a-z][a-z0-9-]": _("use small letters a-z, digits and hyphens, beginning with a letter"),
+    "[A-Za-z0-9]": _("use letters, digits, points and hyphens, at most 20 characters"),
 }
 
 
@@ -37,40 +39,46 @@ def _reason(detail: ErrorDetails, data: Any) -> str:
     if kind == "extra_forbidden":
         return _unknown_key(detail["loc"], data)
     if kind == "literal_error":
-        return f"{_shown(found)} is not known here; use {context['expected']}"
+        said = {"value": _shown(found), "expected": context["expected"]}
+        return gettext("%(value)s is not known here; use %(expected)s") % said
     if kind == "string_pattern_mismatch":
-        return f"{_shown(found)} does not fit: {_pattern_reason(context['pattern'])}"
+        said = {"value": _shown(found), "rule": _pattern_reason(context["pattern"])}
+        return gettext("%(value)s does not fit: %(rule)s") % said
     if kind == "value_error":
         return str(context["error"])
     if kind == "string_type" and not isinstance(found, list | dict) and found is not None:
-        return f'this must be text; put it in quotes ("{found}")'
-    return PLAIN[kind].format(**context) if kind in PLAIN else f"{detail['msg']}; correct the value"
+        return gettext('this must be text; put it in quotes ("%(value)s")') % {"value": found}
+    if kind in PLAIN:
+        return str(PLAIN[kind]) % context
+    return gettext("the value does not fit here (%(message)s); correct it") % {"message": detail["msg"]}
 
 
 PLAIN = {
-    "missing": "this key is missing; add it (null where the key allows it and nothing is published)",
-    "string_type": "text is needed here; write it",
-    "string_too_short": "the text is empty; write it",
-    "string_too_long": "the text is longer than {max_length} characters; shorten it",
-    "tuple_type": "a list is needed here, each item on a line of its own with a hyphen before it",
-    "model_type": "a block of keys is needed here; indent them under this key",
-    "model_attributes_type": "a block of keys is needed here; indent them under this key",
-    "int_type": "a whole number is needed here, without quotes",
-    "too_short": "the list is empty; give at least {min_length}",
-    "greater_than": "the number must be greater than {gt}",
-    "greater_than_equal": "the number must be at least {ge}",
-    "less_than_equal": "the number must be at most {le}",
-    "decimal_max_places": "the number has more than {decimal_places} decimals; round it",
+    "missing": _("this key is missing; add it (null where the key allows it and nothing is published)"),
+    "string_type": _("text is needed here; write it"),
+    "string_too_short": _("the text is empty; write it"),
+    "string_too_long": _("the text is longer than %(max_length)s characters; shorten it"),
+    "tuple_type": _("a list is needed here, each item on a line of its own with a hyphen before it"),
+    "model_type": _("a block of keys is needed here; indent them under this key"),
+    "model_attributes_type": _("a block of keys is needed here; indent them under this key"),
+    "int_type": _("a whole number is needed here, without quotes"),
+    "too_short": _("the list is empty; give at least %(min_length)s"),
+    "greater_than": _("the number must be greater than %(gt)s"),
+    "greater_than_equal": _("the number must be at least %(ge)s"),
+    "less_than_equal": _("the number must be at most %(le)s"),
+    "decimal_max_places": _("the number has more than %(decimal_places)s decimals; round it"),
 }
 
 
 def _unknown_key(steps: Steps, data: Any) -> str:
     key = str(steps[-1])
     if set(LANGUAGES) & set(_at(data, steps[:-1])):
-        return f"the language {key} is not known; texts are given in sv, nb and en"
+        return gettext("the language %(key)s is not known; texts are given in sv, nb and en") % {"key": key}
     close = get_close_matches(key, KNOWN_KEYS, n=1)
-    hint = f"did you mean {close[0]}?" if close else "remove it, or correct its spelling"
-    return f"the key {key} is not known here; {hint}"
+    if close:
+        said = {"key": key, "close": close[0]}
+        return gettext("the key %(key)s is not known here; did you mean %(close)s?") % said
+    return gettext("the key %(key)s is not known here; remove it, or correct its spelling") % {"key": key}
 
 
 def _at(data: Any, steps: Steps) -> Any:
@@ -80,7 +88,7 @@ def _at(data: Any, steps: Steps) -> Any:
 
 
 def _pattern_reason(pattern: str) -> str:
-    return next(reason for start, reason in PATTERNS.items() if start in pattern)
+    return str(next(reason for start, reason in PATTERNS.items() if start in pattern))
 
 
 def _shown(value: Any) -> str:

@@ -6,7 +6,10 @@ Each function takes a checked model and yields findings: the place in the docume
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kompassros.instruments.exchange_schema import Area, Dimension, EditionFile
+from django.utils.translation import gettext as _
+
+from kompassros.instruments.exchange_criteria_rules import criteria_findings
+from kompassros.instruments.exchange_schema import Area, Dimension, EditionFile, QuestionWithCriteria
 from kompassros.instruments.trouble import Finding, Steps
 
 
@@ -21,13 +24,14 @@ def edition_findings(edition: EditionFile) -> Iterator[Finding]:
     yield from _dimensions(edition)
     yield from _validity(edition)
     yield from _own_twice(edition)
+    yield from criteria_findings(edition)
 
 
 def _double_ids(edition: EditionFile) -> Iterator[Finding]:
     seen: set[str] = set()
     for steps, identifier in _ids(edition):
         if identifier in seen:
-            yield (*steps, "id"), f"the id {identifier} stands twice in this file; give one of them a new id"
+            yield (*steps, "id"), _("the id %(id)s stands twice; give one of the two a new id") % {"id": identifier}
         seen.add(identifier)
 
 
@@ -38,33 +42,36 @@ def _ids(edition: EditionFile) -> Iterator[tuple[Steps, str]]:
         yield ("areas", index), area.id
         for number, question in enumerate(area.questions or ()):
             yield ("areas", index, "questions", number), question.id
+            if isinstance(question, QuestionWithCriteria):
+                for place, criterion in enumerate(question.criteria):
+                    yield ("areas", index, "questions", number, "criteria", place), criterion.id
 
 
 def _positions(steps: Steps, numbers: Sequence[int]) -> Iterator[Finding]:
     for index, number in enumerate(numbers):
         if number != index + 1:
-            reason = f"the number is {number}, but {index + 1} comes here; number from 1 without gaps"
-            yield (*steps, index, "no"), reason
+            reason = _("the number is %(found)s, but %(wanted)s comes here; number from 1 without gaps")
+            yield (*steps, index, "no"), reason % {"found": number, "wanted": index + 1}
 
 
 def _area_findings(steps: Steps, area: Area, common: Decimal | None) -> Iterator[Finding]:
     yield from _questions_status(steps, area)
     if common is not None and area.maximum is not None and area.maximum != common:
-        reason = f"the maximum is {area.maximum}, but area_maximum is {common}; set area_maximum to null"
-        yield (*steps, "maximum"), reason
+        reason = _("the maximum is %(found)s, but that of every area is %(common)s; take the latter away")
+        yield (*steps, "maximum"), reason % {"found": area.maximum, "common": common}
     for number, question in enumerate(area.questions or ()):
         wanted = f"{area.no}.{number + 1}"
         if question.no != wanted:
-            reason = f'the number is "{question.no}", but "{wanted}" comes here; number without gaps'
-            yield (*steps, "questions", number, "no"), reason
+            reason = _('the number is "%(found)s", but "%(wanted)s" comes here; number without gaps')
+            yield (*steps, "questions", number, "no"), reason % {"found": question.no, "wanted": wanted}
     yield from _question_maxima(steps, area, area.maximum if area.maximum is not None else common)
 
 
 def _questions_status(steps: Steps, area: Area) -> Iterator[Finding]:
     if area.questions_status == "published" and not area.questions:
-        yield (*steps, "questions"), "no question is given; list them, or set questions_status to unpublished"
+        yield (*steps, "questions"), _("no question is given; list them, or set questions_status to unpublished")
     if area.questions_status == "unpublished" and area.questions is not None:
-        yield (*steps, "questions"), "questions are given; set questions_status to published, or them to null"
+        yield (*steps, "questions"), _("questions are given; set questions_status to published, or them to null")
 
 
 def _question_maxima(steps: Steps, area: Area, ceiling: Decimal | None) -> Iterator[Finding]:
@@ -74,11 +81,11 @@ def _question_maxima(steps: Steps, area: Area, ceiling: Decimal | None) -> Itera
     if ceiling is None or not known:
         return
     if together > ceiling:
-        reason = f"the questions' maxima come to {together}, more than the area's {ceiling}; correct either"
-        yield (*steps, "questions"), reason
+        reason = _("the questions' maxima come to %(sum)s, more than the area's %(maximum)s; correct either")
+        yield (*steps, "questions"), reason % {"sum": together, "maximum": ceiling}
     elif len(known) == len(questions) and together < ceiling:
-        reason = f"the questions' maxima come to {together}, less than the area's {ceiling}; correct either"
-        yield (*steps, "questions"), reason
+        reason = _("the questions' maxima come to %(sum)s, less than the area's %(maximum)s; correct either")
+        yield (*steps, "questions"), reason % {"sum": together, "maximum": ceiling}
 
 
 def _total(edition: EditionFile) -> Iterator[Finding]:
@@ -88,8 +95,8 @@ def _total(edition: EditionFile) -> Iterator[Finding]:
     known = [maximum for maximum in maxima if maximum is not None]
     together = sum(known, Decimal(0))
     if together > edition.total_maximum or (len(known) == len(maxima) and together != edition.total_maximum):
-        reason = f"the areas' maxima come to {together}, not {edition.total_maximum}; correct either"
-        yield ("total_maximum",), reason
+        reason = _("the areas' maxima come to %(sum)s, not %(maximum)s; correct either")
+        yield ("total_maximum",), reason % {"sum": together, "maximum": edition.total_maximum}
 
 
 def _dimensions(edition: EditionFile) -> Iterator[Finding]:
@@ -101,15 +108,15 @@ def _dimensions(edition: EditionFile) -> Iterator[Finding]:
         for number, identifier in enumerate(dimension.areas or ()):
             place = (*steps, "areas", number)
             if identifier not in known:
-                yield place, f"no area of this file has the id {identifier}; correct the id"
+                yield place, _("no area here has the id %(id)s; correct the id") % {"id": identifier}
             elif identifier in taken:
-                yield place, f"the area {identifier} already belongs to a dimension; name it once"
+                yield place, _("the area %(id)s already belongs to a dimension; name it once") % {"id": identifier}
             taken.add(identifier)
 
 
 def _pairing(steps: Steps, dimension: Dimension) -> Iterator[Finding]:
     if (dimension.areas is None) != (dimension.pairing == "not_stated"):
-        reason = "pairing is not_stated exactly where areas is null; list the areas, or say both"
+        reason = _("pairing is not_stated exactly where areas is null; list the areas, or say both")
         yield (*steps, "pairing"), reason
 
 
@@ -119,13 +126,14 @@ def _validity(edition: EditionFile) -> Iterator[Finding]:
         return
     shorter = min(len(start), len(end))
     if end[:shorter] < start[:shorter]:
-        yield ("valid_to",), f"the edition would end ({end}) before it begins ({start}); correct either"
+        reason = _("the edition would end (%(end)s) before it begins (%(start)s); correct either")
+        yield ("valid_to",), reason % {"end": end, "start": start}
 
 
 def _own_twice(edition: EditionFile) -> Iterator[Finding]:
     for steps, own in _own_lists(edition):
         if len(set(own)) != len(own):
-            yield (*steps, "own"), "a language stands twice; name each once"
+            yield (*steps, "own"), _("a language stands twice; name each once")
 
 
 def _own_lists(edition: EditionFile) -> Iterator[tuple[Steps, tuple[str, ...]]]:

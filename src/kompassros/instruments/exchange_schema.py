@@ -1,8 +1,9 @@
 """Shape of the exchange files: an edition of an instrument, and a mapping between two editions.
 
-One file is one edition. Ids are opaque and stay when numbers, names or order change; `no` is only the
-printed position. Every text is given in three languages; `own` names those that are our own translation,
-so that no translation is taken for the publisher's words.
+One file is one edition. Format 1 ends at the questions; format 2 adds weights and the criteria below them. Ids
+are opaque and stay when numbers, names or order change; `no` is only the printed position. Every text is given
+in three languages; `own` names those that are our own translation, so that no translation is taken for the
+publisher's words.
 """
 
 import datetime as dt
@@ -10,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
+from django.utils.translation import gettext as _
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -30,11 +32,12 @@ def _partial_date(value: Any) -> str:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     match = PARTIAL_DATE.fullmatch(text)
     if match is None or not 1900 <= int(match[1]) <= 2100:
-        raise ValueError("write a year (2010), a month (2010-03) or a day (2010-03-15), from 1900 to 2100")
+        raise ValueError(_("write a year (2010), a month (2010-03) or a day (2010-03-15), from 1900 to 2100"))
     try:
         dt.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
-        raise ValueError(f"{text} is not in the calendar; correct the month or the day") from None
+        reason = _("%(day)s is not in the calendar; correct the month or the day") % {"day": text}
+        raise ValueError(reason) from None
     return text
 
 
@@ -43,7 +46,7 @@ def _points(value: Any) -> Any:
         return Decimal(value)
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return Decimal(value)
-    raise ValueError("write a number without unit and with a decimal point (12.5), or null where not published")
+    raise ValueError(_("write a number without unit and with a decimal point (12.5), or null where not published"))
 
 
 def _points_text(value: Decimal) -> str:
@@ -58,8 +61,12 @@ DimensionId = Annotated[StrictStr, StringConstraints(pattern=r"^d-[a-z][a-z0-9]{
 AreaId = Annotated[StrictStr, StringConstraints(pattern=r"^a-[a-z][a-z0-9]{5,11}$")]
 QuestionId = Annotated[StrictStr, StringConstraints(pattern=r"^q-[a-z][a-z0-9]{5,11}$")]
 AnyId = Annotated[StrictStr, StringConstraints(pattern=r"^[aq]-[a-z][a-z0-9]{5,11}$")]
+CriterionId = Annotated[StrictStr, StringConstraints(pattern=r"^c-[a-z][a-z0-9]{5,11}$")]
 QuestionNo = Annotated[StrictStr, StringConstraints(pattern=r"^[1-9][0-9]?\.[1-9][0-9]?$")]
 Position = Annotated[StrictInt, Field(ge=1, le=99)]
+Weight = Annotated[StrictInt, Field(ge=1, le=100)]
+Group = Literal["director", "politicians", "departments", "units", "unions"]
+GROUPS: tuple[Group, ...] = ("director", "politicians", "departments", "units", "unions")
 PartialDate = Annotated[str, BeforeValidator(_partial_date)]
 Points = Annotated[
     Decimal,
@@ -152,7 +159,7 @@ class Area(Part):
 
 
 class EditionFile(Part):
-    """One edition of an instrument.
+    """One edition of an instrument; as this class itself it is of format 1.
 
     `revision` counts minor changes of one version from 1. `valid_from` and `valid_to` are a year, a month or
     a day, or null where not known. `area_maximum` holds for every area, `total_maximum` for all; null
@@ -160,7 +167,7 @@ class EditionFile(Part):
     `level3` is what is known of the criteria, `dimensions` a level above the areas.
     """
 
-    format: Literal["kompassros-edition-1"]
+    format: Literal["kompassros-edition-1", "kompassros-edition-2"]
     instrument: Instrument
     version: Version
     revision: Annotated[StrictInt, Field(ge=1, le=999)]
@@ -176,6 +183,41 @@ class EditionFile(Part):
     level3: Level3
     dimensions: tuple[Dimension, ...] = ()
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+
+
+class Criterion(Part):
+    """A criterion of a question: a statement, what partly and full look like, what to ask for and whom to ask.
+
+    `weight` is its share of the question beside the other criteria (a whole number, 1 where all are equal).
+    """
+
+    id: CriterionId
+    text: LineText
+    partly: LineText
+    full: LineText
+    ask_for: LineText
+    ask: tuple[Group, ...]
+    weight: Weight = 1
+
+
+class QuestionWithCriteria(Question):
+    """A question of format 2. `weight` is its share of the area where its maximum is not published."""
+
+    weight: Weight = 1
+    criteria: tuple[Criterion, ...] = ()
+
+
+class AreaWithCriteria(Area):
+    """An area of format 2."""
+
+    questions: tuple[QuestionWithCriteria, ...] | None
+
+
+class EditionWithCriteria(EditionFile):
+    """One edition of format 2: as format 1, with criteria and weights below the questions."""
+
+    format: Literal["kompassros-edition-2"]
+    areas: Annotated[tuple[AreaWithCriteria, ...], Field(min_length=1)]
 
 
 class EditionRef(Part):

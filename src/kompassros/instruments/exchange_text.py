@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from kompassros.instruments.trouble import MOST_TOLD, ExchangeError, Steps, Trouble, path_text
 
@@ -48,28 +49,28 @@ def read_document(raw: bytes, *, file: str) -> Document:
 
 def _decoded(raw: bytes, file: str) -> str:
     if len(raw) > LARGEST_FILE:
-        raise ExchangeError([Trouble(file, "", "the file is larger than 2 MB; split it, one edition to a file")])
+        raise ExchangeError([Trouble(file, "", _("the file is larger than 2 MB; split it, one edition to a file"))])
     for start, name in OTHER_ENCODINGS.items():
         if raw.startswith(start):
-            reason = f"the file is {name}, not plain text in UTF-8; save it again as UTF-8"
-            raise ExchangeError([Trouble(file, "", reason)])
+            reason = _("the file is %(kind)s, not plain text in UTF-8; save it again as UTF-8")
+            raise ExchangeError([Trouble(file, "", reason % {"kind": name})])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        reason = "the text is not in UTF-8 (often Windows-1252 or ISO 8859-1); save it again as UTF-8"
+        reason = _("the text is not in UTF-8 (often Windows-1252 or ISO 8859-1); save it again as UTF-8")
         raise ExchangeError([Trouble(file, "", reason, line)]) from None
 
 
 def _not_yaml(error: yaml.YAMLError, file: str, text: str) -> Trouble:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
-        said = getattr(error, "problem", None) or "it cannot be read"
-        reason = f"not well-formed YAML ({said}); look at indentation, colons and quotes here and above"
-        return Trouble(file, "", reason, mark.line + 1)
+        said = getattr(error, "problem", None) or _("it cannot be read")
+        reason = _("not well-formed YAML (%(problem)s); look at indentation, colons and quotes here and above")
+        return Trouble(file, "", reason % {"problem": said}, mark.line + 1)
     position = getattr(error, "position", None)
     line = text.count("\n", 0, position) + 1 if isinstance(position, int) else None
-    return Trouble(file, "", "the file holds a character that is not text; remove it", line)
+    return Trouble(file, "", _("the file holds a character that is not text; remove it"), line)
 
 
 class _Builder:
@@ -87,11 +88,11 @@ class _Builder:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if seen:
-                    self.refuse(event, (), "there are several documents (---); keep one per file")
+                    self.refuse(event, (), _("there are several documents (---); keep one per file"))
                 seen = True
                 data = self.value(next(self.events), ())
         if not seen or data is None:
-            raise ExchangeError([Trouble(self.file, "", "the file is empty")])
+            raise ExchangeError([Trouble(self.file, "", _("the file is empty"))])
         if self.doubles:
             raise ExchangeError(self.doubles)
         return Document(data, self.lines)
@@ -102,11 +103,11 @@ class _Builder:
     def value(self, event: Any, steps: Steps) -> Any:
         self.lines.setdefault(steps, event.start_mark.line + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            self.refuse(event, steps, "anchors (&) and aliases (*) are not allowed; write the text out")
+            self.refuse(event, steps, _("anchors (&) and aliases (*) are not allowed; write the text out"))
         if getattr(event, "tag", None) is not None:
-            self.refuse(event, steps, f"tags ({event.tag}) are not allowed; write the plain value")
+            self.refuse(event, steps, _("tags (%(tag)s) are not allowed; write the plain value") % {"tag": event.tag})
         if len(steps) > DEEPEST_NESTING:
-            self.refuse(event, steps[:3], "the content is nested too deep; look for a bracket too many")
+            self.refuse(event, steps[:3], _("the content is nested too deep; look for a bracket too many"))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(steps)
         if isinstance(event, yaml.MappingStartEvent):
@@ -125,7 +126,7 @@ class _Builder:
             key = self.key(event, steps)
             place = (*steps, key)
             if key in found:
-                reason = "this key stands twice at the same level; keep one of them"
+                reason = _("this key stands twice at the same level; keep one of them")
                 self.doubles.append(Trouble(self.file, path_text(place), reason, event.start_mark.line + 1))
                 if len(self.doubles) == MOST_TOLD:
                     raise ExchangeError(self.doubles)
@@ -135,7 +136,7 @@ class _Builder:
 
     def key(self, event: Any, steps: Steps) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None or event.tag is not None:
-            self.refuse(event, steps, "a key must be a plain word")
+            self.refuse(event, steps, _("a key must be a plain word"))
         return str(event.value)
 
 

@@ -1,9 +1,13 @@
-"""Instruments, their editions and the mappings between editions; the texts are data, not columns."""
+"""Instruments, their editions, drafts of editions, and the mappings between editions; texts are data, not columns."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from kompassros.organisations.models import Organisation
+from kompassros.organisations.scoping import scoped_manager
 from kompassros.records.models import Frozen
 
 
@@ -51,3 +55,46 @@ class Mapping(Frozen):
                 fields=["instrument", "from_version", "to_version", "revision"], name="mapping_once"
             ),
         )
+
+
+class EditionDraft(models.Model):
+    """An edition that somebody works on. Content has the shape of a file of format 2, and may break its rules.
+
+    ``version`` counts the saves; that of the edition is in its content, and in ``edition_version`` for lists.
+    ``waiting`` is content from a file that was checked and may replace the draft's own.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        CHECKED = "checked", _("checked")
+        PUBLISHED = "published", _("published")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    instrument_key = models.SlugField(max_length=60)
+    edition_version = models.CharField(max_length=20)
+    revision = models.PositiveSmallIntegerField(default=1)
+    based_on = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    content = models.JSONField()
+    waiting = models.JSONField(null=True)
+    waiting_from = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    published_as = models.ForeignKey(Edition, null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Any]] = scoped_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state="published", published_as__isnull=False)
+                | (~models.Q(state="published") & models.Q(published_as=None)),
+                name="draft_published_as_an_edition",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.instrument_key} {self.edition_version}"

@@ -3,17 +3,24 @@
 from collections.abc import Mapping as Readable
 from decimal import Decimal
 
-from kompassros.instruments.exchange_schema import Area, EditionFile, MappingFile
+from kompassros.instruments.exchange_schema import Area, EditionFile, EditionWithCriteria, MappingFile
 from kompassros.instruments.models import Edition, Mapping
 from kompassros.records import freezing
 
 EDITION_SCHEMA = 1
+CRITERIA_SCHEMA = 2
 MAPPING_SCHEMA = 1
 freezing.register_reader(Edition.KIND, EDITION_SCHEMA, EditionFile.model_validate)
+freezing.register_reader(Edition.KIND, CRITERIA_SCHEMA, EditionWithCriteria.model_validate)
 freezing.register_reader(Mapping.KIND, MAPPING_SCHEMA, MappingFile.model_validate)
 
 _editions: dict[str, EditionFile] = {}
 _mappings: dict[str, MappingFile] = {}
+
+
+def edition_schema(edition: EditionFile) -> int:
+    """Return the schema number that an edition is frozen with: 2 where it is of format 2, else 1."""
+    return CRITERIA_SCHEMA if isinstance(edition, EditionWithCriteria) else EDITION_SCHEMA
 
 
 def edition_outline(edition: Edition) -> EditionFile:

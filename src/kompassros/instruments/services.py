@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kompassros.instruments.exchange import canonical
 from kompassros.instruments.exchange_schema import EditionFile, MappingFile
 from kompassros.instruments.models import Edition, Instrument, Mapping
-from kompassros.instruments.outline import EDITION_SCHEMA, MAPPING_SCHEMA
+from kompassros.instruments.outline import MAPPING_SCHEMA, edition_schema
 from kompassros.organisations.models import Person
 from kompassros.records import clock, history
 from kompassros.records.errors import DomainError
@@ -32,7 +32,7 @@ def store_edition(*, edition: EditionFile, person: Person | None = None, why: st
         instrument=instrument,
         version=edition.version,
         revision=edition.revision,
-        schema=EDITION_SCHEMA,
+        schema=edition_schema(edition),
         content=content,
         stored_at=clock.now(),
     )

@@ -1,5 +1,6 @@
 """What is wrong in an exchange file, where, and how to mend it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Steps = tuple[str | int, ...]
@@ -29,10 +30,23 @@ class Trouble:
         return f"{', '.join(place)}: {self.reason}"
 
 
+@dataclass(frozen=True)
+class CellTrouble(Trouble):
+    """One fault of a cell of a workbook: its sheet, row (from 1) and the name of its column ("" for the whole row)."""
+
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.file}, sheet {self.sheet}, row {self.row}{column}: {self.reason}"
+
+
 class ExchangeError(ValueError):
     """A file that cannot be used; `troubles` holds the faults that were found, from one to a hundred."""
 
-    def __init__(self, troubles: list[Trouble]) -> None:
+    def __init__(self, troubles: Sequence[Trouble]) -> None:
         self.troubles = tuple(troubles[:MOST_TOLD])
         super().__init__("\n".join(str(trouble) for trouble in self.troubles))
 
