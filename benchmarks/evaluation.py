@@ -1,4 +1,4 @@
-"""How fast an evaluation is counted: ``python -m benchmarks.evaluation``.
+"""How fast an evaluation is counted and judged: ``python -m benchmarks.evaluation``.
 
 Ends with 1 when a bar is missed by more than half of it.
 """
@@ -9,19 +9,21 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks import points
+from benchmarks import judging, points
 from benchmarks.results import Measure, machine, table
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: runs, and municipalities whose points are counted."""
+    """How much is measured: runs, municipalities whose points are counted, judgements that each person saves."""
 
     runs: int
     municipalities: int
+    saves: int
 
 
-SMALLEST = Size(runs=1, municipalities=3)
+SMALLEST = Size(runs=1, municipalities=3, saves=2)
+SAVES = 40
 
 
 def count_points(size: Size) -> Iterator[Measure]:
@@ -29,7 +31,12 @@ def count_points(size: Size) -> Iterator[Measure]:
     yield from points.time_points(size.runs, size.municipalities)
 
 
-FIGURES: tuple[Callable[[Size], Iterator[Measure]], ...] = (count_points,)
+def judge(size: Size) -> Iterator[Measure]:
+    """Yield the time of saving a judgement and of the judging screen, on a running server."""
+    yield from judging.time_judging(size.runs, size.saves)
+
+
+FIGURES: tuple[Callable[[Size], Iterator[Measure]], ...] = (count_points, judge)
 
 
 def measure(size: Size) -> list[Measure]:
@@ -43,7 +50,7 @@ def size_asked_for() -> Size:
     parser.add_argument("--runs", type=int, default=5, help="how often everything is measured (5)")
     parser.add_argument("--smallest", action="store_true", help="one run, few rows: only to see that it works")
     asked = parser.parse_args()
-    return SMALLEST if asked.smallest else Size(asked.runs, points.MUNICIPALITIES)
+    return SMALLEST if asked.smallest else Size(asked.runs, points.MUNICIPALITIES, SAVES)
 
 
 def main() -> int:

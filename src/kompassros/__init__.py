@@ -1,3 +1,3 @@
 """Kompassros: published evaluations of municipalities, honestly compared."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -11,8 +11,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("accounts/", include("kompassros.organisations.urls_signin")),
         path("manage/results/", include("kompassros.evaluations.urls")),
+        path("manage/evaluations/", include("kompassros.evaluations.courses.urls")),
+        path("manage/examples/", include("kompassros.evaluations.findings.urls_bank")),
         path("manage/organisations/", include("kompassros.organisations.urls")),
+        path("manage/instruments/", include("kompassros.instruments.urls")),
         path("manage/jobs/", include("kompassros.records.urls")),
+        path("manage/notices/", include("kompassros.records.urls_notices")),
         path("", include("kompassros.portal.urls")),
     ),
 ]

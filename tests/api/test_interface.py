@@ -19,7 +19,7 @@ ROOT = "/api/v1"
 RESULT = {
     *("slug", "municipality", "organisation", "country", "year", "instrument", "version", "version_printed"),
     *("scope", "evaluator", "evaluator_kind", "status", "area_status", "areas", "total", "total_origin"),
-    *("printed_total", "area_sum", "adds_up", "references", "source", "note", "made_up", "sheet"),
+    *("printed_total", "area_sum", "adds_up", "references", "source", "note", "made_up", "sheet", "maximum"),
 }
 MOST_QUERIES = 4
 
@@ -40,7 +40,8 @@ def get(client: Client, path: str, **query: object) -> Any:
 
 def test_tyreso_2015_as_its_source_prints_it(client: Client) -> None:
     found = get(client, "/evaluations/tyreso-2015")
-    assert set(found) == RESULT | {"comparable_with"}
+    assert set(found) == RESULT | {"comparable_with", "detail"}
+    assert found["detail"] is None
     assert (found["municipality"], found["country"], found["year"], found["version"]) == ("Tyresö", "SE", 2015, "2.0")
     assert [(area["no"], area["points"]) for area in found["areas"]] == [
         *((1, 74), (2, 74), (3, 78), (4, 55), (5, 67), (6, 64), (7, 60), (8, 64)),

@@ -20,6 +20,10 @@ WHAT = (
     "The same by a peer with plain objects",
     "Points, ours / peer",
     "Points, ours already coded / peer",
+    "Queries, judging screen of 186 criteria",
+    "Saving one judgement, one user",
+    "Saving one judgement, 8 users at once",
+    "Judging screen",
 )
 
 

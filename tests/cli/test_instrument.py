@@ -57,6 +57,14 @@ def test_show_as_a_table_names_areas_and_questions() -> None:
     assert "8.1" in result.stdout
 
 
+def test_show_as_a_table_names_the_criteria_below_their_question() -> None:
+    result = run("show", "kompassros-bedomningspunkter")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "1.1.1" in result.stdout
+    listed = {row["instrument"]: row["criteria"] for row in json.loads(run("list", "--format", "json").stdout)}
+    assert (listed["kompassros-bedomningspunkter"] >= 164, listed["kommunkompassen"]) == (True, None)
+
+
 @pytest.mark.parametrize("arguments", [("kommunkompassen", "3.0"), ("nothing",)])
 def test_show_of_an_unknown_edition_ends_with_a_sentence(arguments: tuple[str, ...]) -> None:
     result = run("show", *arguments)

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 import kompassros
 from kompassros.api.interface import interface
 from kompassros.cli.commands import app
-from kompassros.evaluations import reading, sheet
+from kompassros.evaluations import course_sheet, reading, sheet
 from kompassros.instruments import exchange_schema
 from kompassros.organisations import imports
 from kompassros.organisations.roles import Role
@@ -187,7 +187,9 @@ def models_of(module: Any) -> list[type[BaseModel]]:
 
 
 @pytest.mark.parametrize(
-    ("heading", "module"), [("Instruments", exchange_schema), ("Score sheets", sheet)], ids=["instruments", "sheets"]
+    ("heading", "module"),
+    [("Instruments", exchange_schema), ("Score sheets", sheet), ("Score sheets", course_sheet)],
+    ids=["instruments", "sheets", "sheets made here"],
 )
 def test_keys_of_files_are_documented(heading: str, module: Any) -> None:
     keys = keys_of(*models_of(module))

@@ -3,8 +3,9 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import HttpError
+from pydantic import Field
 
 from kompassros.api.shapes import (
     EditionOut,
@@ -16,7 +17,7 @@ from kompassros.api.shapes import (
 )
 from kompassros.evaluations import comparison, published
 from kompassros.evaluations.published import Published
-from kompassros.evaluations.records import as_record, reference_record
+from kompassros.evaluations.records import as_record, detail_record, reference_record
 from kompassros.instruments import queries as instruments
 from kompassros.organisations import queries as organisations
 
@@ -59,33 +60,40 @@ def show_instrument(request: HttpRequest, instrument: str, version: str) -> dict
     return {"sha256": entry.sha256, "edition": entry.content.model_dump(mode="json")}
 
 
-def _matches(entry: Published, country: str, municipality: str, version: str, year: int | None) -> bool:
+class Filters(Schema):
+    """What a list of evaluations is narrowed to; what is left empty narrows nothing."""
+
+    country: str = ""
+    municipality: str = ""
+    instrument: str = ""
+    version: str = ""
+    year: Annotated[int | None, Field(ge=1900, le=2200)] = None
+    self_evaluations: bool = False
+
+
+def _matches(entry: Published, wanted: Filters) -> bool:
     sheet = entry.sheet
     return (
-        (not country or sheet.country == country.upper())
-        and (not municipality or sheet.organisation_key == municipality)
-        and (not version or sheet.version == version)
-        and (year is None or sheet.year == year)
+        sheet.kind == "evaluation"
+        and sheet.is_self is wanted.self_evaluations
+        and (not wanted.country or sheet.country == wanted.country.upper())
+        and (not wanted.municipality or sheet.organisation_key == wanted.municipality)
+        and (not wanted.instrument or sheet.instrument == wanted.instrument)
+        and (not wanted.version or sheet.version == wanted.version)
+        and (wanted.year is None or sheet.year == wanted.year)
     )
 
 
 @interface.get("/evaluations", response=EvaluationPage, tags=["evaluations"], summary="Published evaluations")
 def list_evaluations(
     request: HttpRequest,
-    country: str = "",
-    municipality: str = "",
-    version: str = "",
-    year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
+    wanted: Annotated[Filters, Query()],
     limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> dict[str, Any]:
-    """List published evaluations, in the order they were stored; filter by country, municipality key, version, year."""
+    """List published evaluations, in the order they were stored; self-evaluations only where they are asked for."""
     entries = published.current_sheets()
-    found = [
-        entry
-        for entry in entries
-        if entry.sheet.kind == "evaluation" and _matches(entry, country, municipality, version, year)
-    ]
+    found = [entry for entry in entries if _matches(entry, wanted)]
     page = found[offset : offset + limit]
     items = [as_record(entry, comparison.source_comparisons(entry, entries)) for entry in page]
     return {"count": len(found), "items": items}
@@ -99,7 +107,8 @@ def show_evaluation(request: HttpRequest, slug: str) -> dict[str, Any]:
     if entry is None:
         raise HttpError(404, f"There is no published evaluation {slug}.")
     record = as_record(entry, comparison.source_comparisons(entry, entries))
-    return {**record, "comparable_with": comparison.comparable_record(entry, entries)}
+    compared = comparison.comparable_record(entry, entries)
+    return {**record, "comparable_with": compared, "detail": detail_record(entry)}
 
 
 @interface.get("/references", response=list[ReferenceOut], tags=["evaluations"], summary="Printed references")

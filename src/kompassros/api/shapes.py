@@ -89,6 +89,7 @@ class ResultOut(BaseModel):
     area_status: str
     areas: list[AreaOut]
     total: float | int | None
+    maximum: float | int
     total_origin: str
     printed_total: float | int | None
     area_sum: float | int | None
@@ -101,9 +102,10 @@ class ResultOut(BaseModel):
 
 
 class EvaluationOut(ResultOut):
-    """A published evaluation with whom it compares."""
+    """A published evaluation with whom it compares; ``detail`` explains the points where it was made here."""
 
     comparable_with: ComparableOut
+    detail: dict[str, Any] | None
 
 
 class EvaluationPage(BaseModel):

@@ -58,6 +58,21 @@ def source_comparisons(own: Published, entries: Iterable[Published]) -> list[Bes
     return sorted(earlier, key=lambda entry: -(entry.year or 0)) + printed
 
 
+def is_alike(own: Published, other: Published) -> bool:
+    """Return whether two results may be told in one breath: same instrument, both judged by others or by themselves.
+
+    Versions may differ, which is then said. Own choice.
+    """
+    return own.sheet.instrument == other.sheet.instrument and own.sheet.is_self == other.sheet.is_self
+
+
+def earlier_of(own: Published, entries: Iterable[Published]) -> Published | None:
+    """Return the first of the entries (latest first) that came before a result and is alike; None without one."""
+    return next(
+        (one for one in entries if (one.sheet.year or 9999) < (own.sheet.year or 0) and is_alike(own, one)), None
+    )
+
+
 def _is_earlier_in_same_source(own: Published, other: Published) -> bool:
     return (
         other.sheet.organisation_key == own.sheet.organisation_key

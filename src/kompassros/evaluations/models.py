@@ -1,4 +1,7 @@
-"""Evaluations, references, and the frozen score sheets that the public sees; imports on their way in."""
+"""Evaluations, references, and the frozen score sheets that the public sees; imports on their way in.
+
+The working data of an evaluation on its way lies in the rooms of this app (courses, judging, findings ...).
+"""
 
 from typing import Any, ClassVar
 
@@ -7,10 +10,54 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.evaluations.courses.models import (
+    AreaDuty,
+    Course,
+    DisposalDecision,
+    JointEvaluation,
+    Meeting,
+    TeamMember,
+)
+from kompassros.evaluations.evidence.models import Evidence, Support
+from kompassros.evaluations.findings.models import ExampleFile, ExampleUse, Finding, GoodExample, Reply
+from kompassros.evaluations.followup.models import Action
+from kompassros.evaluations.interviews.models import Interview, Interviewed, Note
+from kompassros.evaluations.judging.models import BlindMark, Calibration, Judgement
+from kompassros.evaluations.preparing.models import DocumentRequest, SelfAnswer
 from kompassros.instruments.models import Edition, Instrument
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.scoping import scoped_manager
 from kompassros.records.models import Frozen
+
+__all__ = [
+    "Action",
+    "AreaDuty",
+    "BlindMark",
+    "Calibration",
+    "Course",
+    "DisposalDecision",
+    "DocumentRequest",
+    "Embargo",
+    "Evaluation",
+    "Evidence",
+    "ExampleFile",
+    "ExampleUse",
+    "Finding",
+    "GoodExample",
+    "Interview",
+    "Interviewed",
+    "JointEvaluation",
+    "Judgement",
+    "Meeting",
+    "Note",
+    "Reference",
+    "Reply",
+    "ResultImport",
+    "ScoreSheet",
+    "SelfAnswer",
+    "Support",
+    "TeamMember",
+]
 
 
 class Evaluation(models.Model):
@@ -24,6 +71,7 @@ class Evaluation(models.Model):
     version_printed = models.CharField(max_length=60, blank=True)
     identity = models.CharField(max_length=200, unique=True)
     made_up = models.BooleanField(default=False)
+    course = models.OneToOneField(Course, null=True, on_delete=models.PROTECT, related_name="evaluation")
 
     objects: ClassVar[models.Manager[Any]] = scoped_manager()
 
@@ -72,6 +120,19 @@ class ScoreSheet(Frozen):
                 name="sheet_correction_names_the_old",
             ),
         )
+
+
+class Embargo(models.Model):
+    """Until when the public does not see a sheet; nobody's job lifts it: every public read asks for ``until``.
+
+    It stands beside the frozen row, whose ``published_at`` stays the time that was set when it was frozen, so that it
+    can be moved while it lasts; each move is in the history. ``announced``: that its time has come was told.
+    """
+
+    sheet = models.OneToOneField(ScoreSheet, on_delete=models.PROTECT, related_name="embargo")
+    until = models.DateTimeField(db_index=True)
+    announced = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
 
 class ResultImport(models.Model):

@@ -1,14 +1,17 @@
 """What the public sees: current score sheets, read from frozen rows only. The portal and the API read nothing else.
 
-A sheet is current when its time of publication has come and no sheet that replaces it has come yet. Contents never
-change, so each is parsed once in a process and kept by its row's number.
+A sheet is current when its time of publication has come and no sheet that replaces it has come yet. Its time is the
+end of its embargo where it has one. Contents never change, and once a sheet is public its time does not either, so
+each is parsed once in a process and kept by its row's number.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.sheet import Sheet
@@ -37,21 +40,31 @@ _kept: dict[int, Published] = {}
 _MOST_KEPT = 5_000
 
 
-def _public(now: datetime) -> QuerySet[ScoreSheet]:
-    return ScoreSheet.objects.filter(published_at__lte=now)
+def timed() -> QuerySet[Any]:
+    """Return all sheets with ``comes_at``: when the public sees each, which is when its embargo ends, if it has one."""
+    return ScoreSheet.objects.annotate(comes_at=Coalesce("embargo__until", "published_at"))
 
 
-def _current(now: datetime) -> QuerySet[ScoreSheet]:
-    newer = ScoreSheet.objects.filter(replaces=OuterRef("pk"), published_at__lte=now)
+def _public(now: datetime) -> QuerySet[Any]:
+    return timed().filter(comes_at__lte=now)
+
+
+def _current(now: datetime) -> QuerySet[Any]:
+    newer = _public(now).filter(replaces=OuterRef("pk"))
     return _public(now).filter(~Exists(newer))
 
 
-def _read(rows: Iterable[ScoreSheet]) -> list[Published]:
+def as_published(row: Any) -> Published:
+    """Return a row of ``timed`` as what the public sees of it."""
+    return Published(row.pk, row.slug, row.number, row.comes_at, row.sha256, row.why, row.read())
+
+
+def _read(rows: Iterable[Any]) -> list[Published]:
     return [_keep(row) for row in rows]
 
 
-def _keep(row: ScoreSheet) -> Published:
-    entry = Published(row.pk, row.slug, row.number, row.published_at, row.sha256, row.why, row.read())
+def _keep(row: Any) -> Published:
+    entry = as_published(row)
     if len(_kept) >= _MOST_KEPT:
         _kept.clear()
     _kept[row.pk] = entry
@@ -63,7 +76,7 @@ def _kept_as(pk: int, sha256: str) -> Published | None:
     return entry if entry is not None and entry.sha256 == sha256 else None
 
 
-def _fetch(rows: QuerySet[ScoreSheet]) -> list[Published]:
+def _fetch(rows: QuerySet[Any]) -> list[Published]:
     """Read rows, fetching the contents only of those not kept: one query when all are, else two.
 
     What is kept may be emptied by another thread at any moment, so each entry is taken out once.
@@ -72,7 +85,7 @@ def _fetch(rows: QuerySet[ScoreSheet]) -> list[Published]:
     found = {pk: entry for pk, sha256 in keys if (entry := _kept_as(pk, sha256))}
     missing = [pk for pk, _sha256 in keys if pk not in found]
     if missing:
-        found |= {entry.pk: entry for entry in _read(ScoreSheet.objects.filter(pk__in=missing))}
+        found |= {entry.pk: entry for entry in _read(timed().filter(pk__in=missing))}
     return [found[pk] for pk, _sha256 in keys]
 
 
@@ -89,6 +102,16 @@ def current_evaluations() -> list[Published]:
 def current_references() -> list[Published]:
     """Return the current sheets of references that sources print."""
     return [entry for entry in current_sheets() if entry.sheet.kind == "reference"]
+
+
+def by_others(entries: Iterable[Published]) -> list[Published]:
+    """Return the entries that somebody else than the municipality itself judged: only they stand in common lists."""
+    return [entry for entry in entries if not entry.sheet.is_self]
+
+
+def by_themselves(entries: Iterable[Published]) -> list[Published]:
+    """Return the self-evaluations among the entries."""
+    return [entry for entry in entries if entry.sheet.is_self]
 
 
 def sheets_of(slug: str) -> list[Published]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from kompassros.evaluations.comparison import Beside
+from kompassros.evaluations.course_sheet import detail_of
 from kompassros.evaluations.published import Published
 
 
@@ -18,6 +19,7 @@ def as_record(entry: Published, beside: list[Beside]) -> dict[str, Any]:
     """Return a published result. ``total`` may be printed, derived or the sum of the areas; ``printed_total`` is not.
 
     ``version`` is null where the source does not state it; ``adds_up`` is null where it cannot be checked.
+    ``maximum`` is what the total is of: never compare totals of different instruments.
     """
     sheet, total = entry.sheet, entry.sheet.total()
     return {
@@ -36,6 +38,7 @@ def as_record(entry: Published, beside: list[Beside]) -> dict[str, Any]:
         "area_status": sheet.area_status,
         "areas": [{"no": area.no, "id": area.id, "points": number(area.points)} for area in sheet.areas],
         "total": number(total.total),
+        "maximum": number(sheet.maximum),
         "total_origin": total.origin.value,
         "printed_total": number(total.printed),
         "area_sum": number(total.area_sum),
@@ -49,6 +52,12 @@ def as_record(entry: Published, beside: list[Beside]) -> dict[str, Any]:
         "made_up": sheet.made_up,
         "sheet": {"number": entry.number, "sha256": entry.sha256, "published_at": entry.published_at.isoformat()},
     }
+
+
+def detail_record(entry: Published) -> dict[str, Any] | None:
+    """Return all that explains the points of a result that was made here, as it was frozen; None for another."""
+    detail = detail_of(entry.sheet)
+    return None if detail is None else detail.model_dump(mode="json")
 
 
 def reference_record(entry: Published) -> dict[str, Any]:

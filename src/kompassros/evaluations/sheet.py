@@ -12,6 +12,8 @@ from kompassros.methods.totals import Total, reconcile
 from kompassros.records import freezing
 
 SCHEMA = 1
+AREA_MAXIMUM, MAXIMUM = Decimal(100), Decimal(800)
+"""Most points of an area and in all, in every printed result of Kommunkompassen."""
 FigureStatus = Literal["printed", "derived", "computed"]
 Texts = dict[str, str]
 
@@ -102,6 +104,24 @@ class Sheet(Part):
     def _terms(self) -> Terms:
         scope = Scope(self.scope.organisation, self.scope.level, self.scope.companies)
         return Terms(self.instrument, self.version, self.revision, self.evaluator_kind, scope, self.made_up)
+
+    @property
+    def maximum(self) -> Decimal:
+        """Return the most points that a result can have."""
+        return MAXIMUM
+
+    def area_maxima(self) -> tuple[Decimal | None, ...]:
+        """Return the most points of each area, in their order; None for one that cannot be judged."""
+        return (AREA_MAXIMUM,) * len(self.areas)
+
+    def instrument_in(self, language: str) -> str:
+        """Return what the instrument is called in a language."""
+        return "Kommunkompassen"
+
+    @property
+    def is_self(self) -> bool:
+        """Return whether the municipality judged itself: such a result never stands among those judged by others."""
+        return self.evaluator_kind is EvaluatorKind.SELF
 
     def is_derived(self) -> bool:
         """Return whether any figure follows from the source's words instead of being printed."""

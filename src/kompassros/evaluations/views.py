@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kompassros.evaluations import imports, services, work_tables
+from kompassros.evaluations.course_sheet import COURSE_SCHEMA
 from kompassros.evaluations.forms import SheetForm
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.policies import CORRECT_RESULT, IMPORT_RESULTS
 from kompassros.evaluations.services import Publisher
-from kompassros.evaluations.sheet import Sheet
+from kompassros.evaluations.sheet import SCHEMA, Sheet
 from kompassros.evaluations.writing import differing_cells
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.policies import ADMINISTER
@@ -48,8 +49,8 @@ def _latest(request: HttpRequest, slug: str) -> ScoreSheet:
 @allowed("organisations.administer", _first_administered)
 @require_safe
 def list_sheets(request: HttpRequest) -> HttpResponse:
-    """List the published sheets that the person may correct, the latest of each."""
-    rows = CORRECT_RESULT.subjects(request.user).filter(replaced_by=None).select_related("organisation")
+    """List the printed sheets that the person may correct, the latest of each; those made here have their leads."""
+    rows = CORRECT_RESULT.subjects(request.user).filter(replaced_by=None, schema=SCHEMA).select_related("organisation")
     table = work_tables.published_sheets(rows.order_by("pk"))
     page = {
         "table": table,
@@ -64,6 +65,9 @@ def list_sheets(request: HttpRequest) -> HttpResponse:
 def correct(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every figure of a sheet to correct; store the corrected sheet, which names the old one."""
     latest: ScoreSheet = request.subject  # type: ignore[attr-defined]
+    if latest.schema == COURSE_SCHEMA:
+        messages.warning(request, services.TYPED_OVER)
+        return redirect("evaluations:history", slug)
     form = _form(latest, request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _show_form(request, latest, form)
@@ -146,7 +150,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _entry(row: ScoreSheet, before: ScoreSheet | None) -> HistoryEntry:
-    if before is None:
+    if before is None or row.schema == COURSE_SCHEMA:
         return HistoryEntry(row, _who(row), None)
     caption = _("What sheet %(number)s changed") % {"number": row.number}
     found = differing_cells(before.read(), row.read())

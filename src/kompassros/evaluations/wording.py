@@ -30,6 +30,7 @@ REASONS: dict[Reason, Sentence] = {
     ),
     Reason.OTHER_COMPANIES: _("One of them includes the municipal companies, the other does not."),
     Reason.OTHER_EVALUATOR: _("They were judged by different kinds of evaluators."),
+    Reason.TAKEN_OUT: _("In one of them more than a tenth of an area was not applicable."),
 }
 ASSUMPTIONS: dict[Assumption, Sentence] = {
     Assumption.ASSOCIATION_TEAM: _("Who evaluated is not printed; the association's own team is assumed."),

@@ -1,28 +1,30 @@
 """What the pages of one municipality or one result need, read once: frozen sheets, editions, lineage, inhabitants."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations import comparison, published
 from kompassros.evaluations.comparison import Inhabitants
+from kompassros.evaluations.course_sheet import detail_of
 from kompassros.evaluations.published import Published
-from kompassros.evaluations.sheet import Sheet
+from kompassros.evaluations.sheet import AREA_MAXIMUM, Sheet
 from kompassros.instruments import queries as instruments
 from kompassros.instruments.exchange_schema import EditionFile
 from kompassros.instruments.outline import in_language
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.queries import Lineage, inhabitants_by_key, lineage
 
-AREAS = 8
-OUT_OF = Decimal(800)
+FEWEST_SPOKES = 3
 
 
 @dataclass(frozen=True)
 class Library:
-    """All that is published and the editions it was judged by: two or three queries, whatever the page shows."""
+    """All that is published and the editions it was judged by: two or three queries, whatever the page shows.
+
+    editions: those of Kommunkompassen, by version; a result that was made here carries its own names.
+    """
 
     entries: tuple[Published, ...]
     editions: dict[str, EditionFile]
@@ -43,6 +45,11 @@ class Library:
         """The references that sources print."""
         return tuple(entry for entry in self.entries if entry.sheet.kind == "reference")
 
+    @cached_property
+    def by_others(self) -> tuple[Published, ...]:
+        """The evaluations that others than the municipality itself judged."""
+        return tuple(published.by_others(self.evaluations))
+
     def find(self, slug: str) -> Published | None:
         """Return the evaluation with this address, or None."""
         return next((entry for entry in self.evaluations if entry.slug == slug), None)
@@ -54,6 +61,9 @@ class Library:
 
     def area_names(self, sheet: Sheet, language: str) -> list[str]:
         """Return the names of a sheet's areas by the version it names, or “Area 1” where no version helps."""
+        detail = detail_of(sheet)
+        if detail is not None:
+            return [in_language(name, language) for name in detail.area_names]
         outline = self.editions.get(sheet.names_from or "")
         if outline is None:
             return [_("Area %(number)s") % {"number": area.no} for area in sheet.areas]
@@ -61,6 +71,9 @@ class Library:
 
     def decimals(self, sheet: Sheet) -> int:
         """Return how many decimals the version's own results print."""
+        detail = detail_of(sheet)
+        if detail is not None:
+            return detail.edition.decimals
         outline = self.editions.get(sheet.names_from or "")
         return (outline.decimals if outline else None) or 0
 
@@ -91,8 +104,8 @@ class Dossier:
 
     @cached_property
     def latest(self) -> Published | None:
-        """The organisation's own latest dated result with any figures, else any with figures."""
-        with_figures = [entry for entry in self.own if has_figures(entry.sheet)]
+        """The organisation's own latest dated result with any figures, else any with figures; judged by others."""
+        with_figures = [entry for entry in published.by_others(self.own) if has_figures(entry.sheet)]
         return next(iter(with_figures), None)
 
     @cached_property
@@ -114,5 +127,7 @@ def has_figures(sheet: Sheet) -> bool:
 
 
 def has_profile(sheet: Sheet) -> bool:
-    """Return whether a rose can be drawn: at least half of the areas have points."""
-    return sum(area.points is not None for area in sheet.areas) * 2 >= AREAS
+    """Return whether a rose can be drawn: at least half of the areas have points, three at least, each of 100."""
+    known = sum(area.points is not None for area in sheet.areas)
+    of_hundred = all(most in (None, AREA_MAXIMUM) for most in sheet.area_maxima())
+    return of_hundred and known >= FEWEST_SPOKES and known * 2 >= len(sheet.areas)

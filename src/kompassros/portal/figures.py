@@ -12,14 +12,17 @@ from kompassros.charts.profiles import Profile
 from kompassros.charts.rose import compass_rose, small_rose
 from kompassros.charts.sidebyside import side_by_side
 from kompassros.charts.timeline import TimelineTexts, totals_over_time
+from kompassros.evaluations import published
+from kompassros.evaluations.comparison import is_alike
 from kompassros.evaluations.published import Published
-from kompassros.evaluations.sheet import Sheet
+from kompassros.evaluations.services import INSTRUMENT
+from kompassros.evaluations.sheet import MAXIMUM, Sheet
 from kompassros.methods.references import ReferenceValue, Statistic
 from kompassros.methods.rounding import round_half_up
 from kompassros.methods.series import Point, segments
-from kompassros.portal.dossier import OUT_OF, Library, has_profile
+from kompassros.portal.dossier import Library, has_profile
 from kompassros.portal.sentences import points, year_of
-from kompassros.web.formats import format_list, format_number
+from kompassros.web.formats import current_language, format_list, format_number
 
 MOST_EARLIER = 2
 
@@ -30,8 +33,12 @@ def missing_text() -> str:
 
 
 def label_of(sheet: Sheet) -> str:
-    """Return how a result is named in a legend; made-up data says so."""
+    """Return how a result is named in a legend; made-up data, self-evaluations and other instruments say so."""
     label = f"{sheet.organisation_name} {sheet.year or _('undated')}"
+    if sheet.instrument != INSTRUMENT:
+        label = f"{label}, {sheet.instrument_in(current_language())}"
+    if sheet.is_self:
+        label = _("%(label)s (self-evaluation)") % {"label": label}
     return _("%(label)s (made up)") % {"label": label} if sheet.made_up else label
 
 
@@ -63,7 +70,8 @@ def rose(
     names = library.area_names(sheet, language)
     profiles = [Profile(label_of(sheet), sheet.points(), "own")]
     profiles += [reference] if reference else []
-    shown = [one for one in earlier if has_profile(one.sheet) and one.sheet.version == sheet.version]
+    alike = [one for one in earlier if is_alike(entry, one) and one.sheet.version == sheet.version]
+    shown = [one for one in alike if has_profile(one.sheet)]
     profiles += [Profile(label_of(one.sheet), one.sheet.points(), "earlier") for one in shown[:MOST_EARLIER]]
     return compass_rose(
         name="rose",
@@ -156,8 +164,12 @@ def _bars_finding(own: Profile, reference: Profile | None) -> str:
 
 
 def timeline(entries: Sequence[Published]) -> Figure | None:
-    """Draw the totals over time, broken where the version changes; None with fewer than two totals."""
-    totals = [(entry.sheet, entry.sheet.total().total) for entry in entries]
+    """Draw the totals over time, broken where the version changes; None with fewer than two totals.
+
+    Only results of Kommunkompassen that others judged: points of other instruments have another measure.
+    """
+    drawn = [entry for entry in published.by_others(entries) if entry.sheet.instrument == INSTRUMENT]
+    totals = [(entry.sheet, entry.sheet.total().total) for entry in drawn]
     known = [Point(sheet.year, total, sheet.version) for sheet, total in totals if total is not None]
     if len(known) < 2:
         return None
@@ -166,7 +178,7 @@ def timeline(entries: Sequence[Published]) -> Figure | None:
     return totals_over_time(
         name="totals",
         segments=segments(ordered),
-        maximum=int(OUT_OF),
+        maximum=int(MAXIMUM),
         title=_timeline_finding(dated or ordered),
         description=_("Totals in points of 800. A line joins results of one version only; versions do not compare."),
         format_number=points,
@@ -193,10 +205,15 @@ def _timeline_finding(ordered: Sequence[Point]) -> str:
     return _("%(first)s points in %(then)s and %(last)s in %(now)s, by versions that do not compare") % values
 
 
+def edition_of(sheet: Sheet) -> tuple[str, str | None]:
+    """Return what names the areas of a sheet: two with the same may stand in one table of areas."""
+    return sheet.instrument, sheet.names_from
+
+
 def beside(entries: Sequence[Published], library: Library, language: str) -> Figure | None:
     """Draw two to five results side by side, area by area; None when fewer than two have areas of one version."""
     drawn = [entry for entry in entries if has_profile(entry.sheet)]
-    if len(drawn) < 2 or len({entry.sheet.names_from for entry in drawn}) > 1:
+    if len(drawn) < 2 or len({edition_of(entry.sheet) for entry in drawn}) > 1:
         return None
     profiles = [
         Profile(label_of(entry.sheet), entry.sheet.points(), "own" if n == 0 else "other")

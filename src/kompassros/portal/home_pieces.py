@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations import published
+from kompassros.evaluations.comparison import earlier_of
+from kompassros.evaluations.course_sheet import detail_of
 from kompassros.evaluations.policies import IMPORT_RESULTS
 from kompassros.organisations import policies, queries
 from kompassros.organisations.models import Grant, Organisation
@@ -13,7 +15,10 @@ from kompassros.portal import figures
 from kompassros.portal.dossier import Library
 from kompassros.portal.pages_home import DUE, PLACES
 from kompassros.portal.sentences import result_sentence
+from kompassros.records import notices
 from kompassros.records.slots import Piece, register
+
+_NOTICES_SHOWN = 5
 
 
 def to_complete(*, person: Any, grants: list[Grant]) -> Piece | None:
@@ -30,12 +35,22 @@ def to_complete(*, person: Any, grants: list[Grant]) -> Piece | None:
     )
 
 
+def unread_notices(*, person: Any, grants: list[Grant]) -> Piece | None:
+    """The latest unread notices."""
+    count = notices.count_unread(person)
+    if not count:
+        return None
+    told = notices.tell(notices.unread(person)[:_NOTICES_SHOWN])
+    return Piece("notices", _("Unread notices"), "portal/home/notices.html", {"told": told}, count)
+
+
 def results_to_look_at(*, person: Any, grants: list[Grant]) -> Piece | None:
     """Published results whose areas do not add up, for whoever may correct them."""
     if not IMPORT_RESULTS.subjects(person).exists():
         return None
     language = get_language() or "sv"
-    sheets = (entry for entry in published.current_sheets() if entry.sheet.total().adds_up is False)
+    printed = (entry for entry in published.current_sheets() if detail_of(entry.sheet) is None)
+    sheets = (entry for entry in printed if entry.sheet.total().adds_up is False)
     found = [(entry, entry.sheet.name_in(language[:2])) for entry in sheets]
     if not found:
         return None
@@ -63,12 +78,12 @@ def _municipalities(nodes: set[Organisation]) -> list[Organisation]:
 
 
 def _latest(key: str, library: Library, language: str) -> dict[str, Any]:
-    results = library.of_organisations((key,))
+    results = published.by_others(library.of_organisations((key,)))
     organisation = Organisation.objects.get(key=key)
     latest = next(iter(results), None)
     return {
         "organisation": organisation,
-        "sentence": result_sentence(latest, results[1] if len(results) > 1 else None) if latest else "",
+        "sentence": result_sentence(latest, earlier_of(latest, results)) if latest else "",
         "small": figures.small(latest, library, language) if latest else None,
     }
 
@@ -99,6 +114,7 @@ def organisations_and_people(*, person: Any, grants: list[Grant]) -> Piece | Non
     )
 
 
+register(DUE, "notices", 5, unread_notices)
 register(DUE, "complete", 10, to_complete)
 register(DUE, "sums", 20, results_to_look_at)
 register(PLACES, "own", 10, own_municipality)

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations import wording
 from kompassros.evaluations.comparison import Beside, Compared, Standing
+from kompassros.evaluations.course_sheet import CourseSheet, detail_of
+from kompassros.evaluations.publication import words
 from kompassros.evaluations.published import Published
-from kompassros.evaluations.sheet import Sheet
+from kompassros.evaluations.services import INSTRUMENT
+from kompassros.evaluations.sheet import MAXIMUM, Sheet
 from kompassros.instruments.exchange_schema import EditionFile
 from kompassros.instruments.outline import area_maximum, in_language
 from kompassros.methods.comparability import Verdict
@@ -19,6 +22,7 @@ from kompassros.organisations.models import Organisation
 from kompassros.portal.dossier import Library
 from kompassros.portal.sentences import points, version_of, year_of
 from kompassros.web.cells import Cell, Column, Row, Tone
+from kompassros.web.formats import current_language
 from kompassros.web.tables import Table
 
 TONES: dict[Verdict, Tone] = {
@@ -43,24 +47,44 @@ def year_cell(sheet: Sheet) -> Cell:
 def _total_note(sheet: Sheet) -> str | None:
     total = sheet.total()
     notes = [] if total.origin in ("printed", "none") else [str(wording.ORIGINS[total.origin.value])]
-    if total.adds_up is False:
+    if isinstance(sheet, CourseSheet):
+        notes = [words.taken_out_said(sheet.detail.total)] if sheet.detail.total.taken_out else []
+    elif total.adds_up is False:
         notes.append(_("areas add up to %(sum)s") % {"sum": points(total.area_sum)})
     return "; ".join(notes) or None
 
 
 def name_cell(sheet: Sheet) -> Cell:
-    """Return the municipality's name; made-up data says so wherever it is seen."""
-    return Cell(sheet.organisation_name, note=_("made-up demo data") if sheet.made_up else None)
+    """Return the municipality's name; made-up data and self-evaluations say so wherever they are seen."""
+    notes = [_("made-up demo data")] if sheet.made_up else []
+    notes += [_("the municipality judged itself")] if sheet.is_self else []
+    return Cell(sheet.organisation_name, note=", ".join(notes) or None)
+
+
+def by_instrument(entries: Sequence[Published], *, name: str = "evaluations", caption: str = "") -> list[Table]:
+    """List evaluations with a table for each instrument, Kommunkompassen first: their points never stand in one."""
+    found = {sheet.instrument: sheet for sheet in (entry.sheet for entry in entries)}
+    tables = [evaluations([one for one in entries if one.sheet.instrument == INSTRUMENT], name=name, caption=caption)]
+    for instrument in sorted(found.keys() - {INSTRUMENT}):
+        called = _("%(caption)s: %(instrument)s") % {
+            "caption": caption or _("Published evaluations"),
+            "instrument": found[instrument].instrument_in(current_language()),
+        }
+        own = [entry for entry in entries if entry.sheet.instrument == instrument]
+        tables.append(evaluations(own, name=f"{name}-{instrument}", caption=called))
+    return [table for table in tables if table.rows] or tables[:1]
 
 
 def evaluations(entries: Sequence[Published], *, name: str = "evaluations", caption: str = "") -> Table:
-    """List published evaluations: whose, when, by what, how many points, and whether that was printed."""
+    """List published evaluations by one instrument: whose, when, by what, how many points, whether that was printed."""
+    maxima = {entry.sheet.maximum for entry in entries} or {MAXIMUM}
+    unit = _("points of %(maximum)s") % {"maximum": points(min(maxima))} if len(maxima) == 1 else _("points")
     columns = [
         Column("municipality", _("Municipality")),
         Column("country", _("Country")),
         Column("year", _("Year"), "number"),
         Column("version", _("Version")),
-        Column("total", _("Total"), "number", unit=_("points of 800")),
+        Column("total", _("Total"), "number", unit=unit),
         Column("areas", _("Areas published"), "number"),
         Column("status", _("Figures")),
     ]
@@ -95,29 +119,55 @@ def areas(entry: Published, library: Library, language: str, standing: Standing 
     sheet = entry.sheet
     names = library.area_names(sheet, language)
     median = standing.profile if standing and any(value is not None for value in standing.profile.areas) else None
-    columns = [
-        Column("area", _("Area")),
-        Column("points", _("Points"), "number", unit=_("of 100")),
-    ]
+    columns = [Column("area", _("Area")), *_points_columns(sheet)]
     columns += [Column("median", _("Median of comparable"), "number"), Column("n", "n", "number")] if median else []
     rows = []
     for index, (area, area_name) in enumerate(zip(sheet.areas, names, strict=True)):
-        cells = {
-            "area": Cell(f"{area.no}. {area_name}", sort=area.no),
-            "points": number_cell(area.points, _("not published")),
-        }
-        rows.append(Row(cells | (_median_cells(median, index, library.decimals(sheet)) if median else {})))
+        cells = {"area": Cell(f"{area.no}. {area_name}", sort=area.no), **_area_points(sheet, index)}
+        cells |= _median_cells(median, index, library.decimals(sheet)) if median else {}
+        rows.append(Row(cells, _way_down(entry, area.id)))
     total = sheet.total()
     foot = {
         "area": Cell(_("Total")),
         "points": number_cell(total.total, _("not published"), _total_note(sheet)),
     }
+    if detail_of(sheet) is not None:
+        foot["maximum"] = number_cell(sheet.maximum, "")
     if median and standing:
         foot |= {
             "median": _middle(standing.median.total, library.decimals(sheet)),
             "n": Cell(standing.median.total_n),
         }
     return Table("areas-table", _("Points by area"), columns, rows, footer=[Row(foot)], source=sheet.source)
+
+
+def _points_columns(sheet: Sheet) -> list[Column]:
+    """Return the columns of points: of 100 each, or with the maximum beside where the edition has its own."""
+    if detail_of(sheet) is None:
+        return [Column("points", _("Points"), "number", unit=_("of 100"))]
+    return [Column("points", _("Points"), "number"), Column("maximum", _("Maximum"), "number")]
+
+
+def _area_points(sheet: Sheet, index: int) -> dict[str, Cell]:
+    area, detail = sheet.areas[index], detail_of(sheet)
+    if detail is None:
+        return {"points": number_cell(area.points, _("not published"))}
+    judged = next((one for one in detail.areas if one.id == area.id), None)
+    if judged is None:
+        return dict.fromkeys(("points", "maximum"), Cell(None, _("no criteria")))
+    note = words.taken_out_said(judged) or None
+    return {
+        "points": number_cell(area.points, _("not counted"), note),
+        "maximum": number_cell(sheet.area_maxima()[index], ""),
+    }
+
+
+def _way_down(entry: Published, area: str | None) -> str | None:
+    """Return where an area's questions are, for a result that was made here."""
+    detail = detail_of(entry.sheet)
+    if detail is None or not any(one.id == area for one in detail.areas):
+        return None
+    return reverse("portal:result_area", args=[entry.slug, area])
 
 
 def _median_cells(median: ReferenceValue, index: int, decimals: int) -> dict[str, Cell]:

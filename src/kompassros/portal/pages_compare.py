@@ -25,11 +25,11 @@ def compare_results(request: HttpRequest) -> HttpResponse:
     """Show two to five results beside each other, and for each pair whether it compares and why not."""
     library = Library.open()
     asked = list(dict.fromkeys(request.GET.getlist("e")))
-    chosen = [entry for slug in asked if (entry := library.find(slug))][:MOST]
+    chosen = [entry for slug in asked if (entry := library.find(slug)) and not entry.sheet.is_self][:MOST]
     page = {
         "title": _("Compare results"),
         "chosen": chosen,
-        "form": CompareForm(choices(library.evaluations), initial={"e": [entry.slug for entry in chosen]}),
+        "form": CompareForm(choices(library.by_others), initial={"e": [entry.slug for entry in chosen]}),
         "too_many": len(asked) > MOST,
         "most": MOST,
     }
@@ -69,7 +69,7 @@ def _areas_beside(chosen: list[Published], library: Library) -> Table:
     columns = [Column("area", _("Area"), sort=False)]
     columns += [Column(f"r{number}", figures.label_of(entry.sheet), "number") for number, entry in enumerate(chosen)]
     rows = []
-    if len({entry.sheet.names_from for entry in chosen}) == 1:
+    if len({figures.edition_of(entry.sheet) for entry in chosen}) == 1:
         for index, name in enumerate(library.area_names(chosen[0].sheet, language())):
             cells = {
                 f"r{number}": listings.number_cell(entry.sheet.areas[index].points, _("not published"))

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kompassros.instruments import queries
+from kompassros.instruments import criteria, queries
+from kompassros.instruments.exchange import canonical
 from kompassros.instruments.exchange_schema import EditionFile, MappingFile
+from kompassros.instruments.in_words import areas_in_words
 from kompassros.instruments.outline import in_language
 from kompassros.methods.catalogue import RULES
 from kompassros.portal import listings, rules_in_words
@@ -90,6 +92,9 @@ def instrument(request: HttpRequest, key: str, version: str) -> HttpResponse:
         "table": listings.questions(outline, lang),
         "dimensions": [_dimension(outline, dimension, lang) for dimension in outline.dimensions],
         "labels": _labels(outline, lang),
+        "criteria": areas_in_words(canonical(outline), lang) if criteria.count_criteria(outline) else None,
+        "criteria_count": criteria.count_criteria(outline),
+        "ours": criteria.is_ours(outline),
         "own": _own_translations(outline, lang),
         "mappings": related,
         "siblings": [one for one in queries.editions(key) if one.version != version],

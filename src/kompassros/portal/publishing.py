@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from kompassros.evaluations import published
+from kompassros.evaluations.course_sheet import detail_of
+from kompassros.evaluations.published import Published
 from kompassros.organisations import queries
 from kompassros.organisations.models import Organisation
 from kompassros.portal.published import FRESH, HEADERS
@@ -27,7 +29,8 @@ from kompassros.records.signals import published_changed
 
 JOB = "portal.publish"
 PLAIN = (
-    "front", "municipalities", "evaluations", "references", "compare", "instruments", "method", "glossary", "open_data",
+    "front", "municipalities", "evaluations", "self_evaluations", "references", "compare", "instruments", "method",
+    "glossary", "open_data",
 )  # fmt: skip
 KEPT_EDITIONS = 2
 
@@ -48,8 +51,17 @@ def addresses() -> Iterator[str]:
         with override(language):
             yield from (reverse(f"portal:{name}") for name in PLAIN)
             yield from (reverse(f"portal:{entry.sheet.kind}", args=[entry.slug]) for entry in entries)
+            yield from (address for entry in entries for address in _explaining(entry))
             yield from (reverse("portal:municipality", args=[key]) for key in keys)
             yield from (reverse("portal:instrument", args=[one.instrument.id, one.version]) for one in editions)
+
+
+def _explaining(entry: Published) -> Iterator[str]:
+    """Yield the annex and the areas of a result that was made here; what lies below them is made on request."""
+    detail = detail_of(entry.sheet)
+    if detail is not None:
+        yield reverse("portal:result_annex", args=[entry.slug])
+        yield from (reverse("portal:result_area", args=[entry.slug, area.id]) for area in detail.areas)
 
 
 def withdraw() -> None:

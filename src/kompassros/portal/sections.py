@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kompassros.evaluations import comparison, wording
+from kompassros.evaluations import comparison, published, wording
 from kompassros.portal import figures, listings
 from kompassros.portal.dossier import Dossier
 from kompassros.portal.sentences import place_sentence, sum_sentence
@@ -62,7 +62,13 @@ def all_results(*, dossier: Dossier) -> Piece | None:
         "portal/sections/history.html",
         {
             "timeline": figures.timeline(dossier.own),
-            "table": listings.evaluations(dossier.results, name="results", caption=_("All published results")),
+            "tables": listings.by_instrument(
+                published.by_others(dossier.results), name="results", caption=_("All published results")
+            ),
+            "by_itself": listings.by_instrument(
+                published.by_themselves(dossier.results), name="self", caption=_("Self-evaluations")
+            ),
+            "has_own": any(entry.sheet.is_self for entry in dossier.results),
             "from_predecessors": len(dossier.results) > len(dossier.own),
         },
     )

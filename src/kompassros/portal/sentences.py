@@ -7,11 +7,13 @@ from django.utils.translation import ngettext
 
 from kompassros.evaluations import wording
 from kompassros.evaluations.comparison import Standing
+from kompassros.evaluations.course_sheet import CourseSheet
+from kompassros.evaluations.publication.tracing import total_sentence
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.sheet import Sheet
+from kompassros.instruments.outline import in_language
 from kompassros.methods.comparability import WHOLE
-from kompassros.portal.dossier import OUT_OF
-from kompassros.web.formats import format_number
+from kompassros.web.formats import current_language, format_number
 
 
 def points(value: Decimal | None) -> str:
@@ -28,6 +30,8 @@ def year_of(sheet: Sheet) -> str:
 
 def version_of(sheet: Sheet) -> str:
     """Return the version in words: as stated, or that it is not stated with what the source lets guess."""
+    if isinstance(sheet, CourseSheet):
+        return in_language(sheet.detail.edition.name, current_language())
     if sheet.version:
         return sheet.version
     printed = sheet.version_printed
@@ -37,13 +41,15 @@ def version_of(sheet: Sheet) -> str:
 def result_sentence(entry: Published, earlier: Published | None) -> str:
     """Say what a municipality got, and what it had got before, never across versions without saying so."""
     sheet = entry.sheet
+    if isinstance(sheet, CourseSheet):
+        return total_sentence(sheet)
     total = sheet.total().total
     if total is None:
         return _no_total(sheet)
     values = {
         "name": sheet.organisation_name,
         "total": points(total),
-        "maximum": points(OUT_OF),
+        "maximum": points(sheet.maximum),
         "year": sheet.year,
         "version": sheet.version or "",
     }
@@ -133,6 +139,11 @@ def sum_sentence(sheet: Sheet) -> str:
         return text % {"sum": points(total.area_sum)}
     if total.adds_up is None:
         return ""
+    if isinstance(sheet, CourseSheet) and not total.adds_up:
+        text = _(
+            "The areas are rounded one by one and add up to %(sum)s; the total is rounded once, from exact points."
+        )
+        return text % {"sum": points(total.area_sum)}
     values = {
         "sum": points(total.area_sum),
         "total": points(total.total),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kompassros.portal import pages_compare, pages_home, pages_reading, views
+from kompassros.portal import pages_compare, pages_home, pages_reading, pages_result, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("municipalities/<slug:key>/", views.municipality, name="municipality"),
     path("evaluations/", views.evaluations, name="evaluations"),
     path("evaluations/<slug:slug>/", views.evaluation, name="evaluation"),
+    path("evaluations/<slug:slug>/annex/", pages_result.annex, name="result_annex"),
+    path("evaluations/<slug:slug>/<slug:area>/", pages_result.level, name="result_area"),
+    path("evaluations/<slug:slug>/<slug:area>/<slug:question>/", pages_result.level, name="result_question"),
+    path(
+        "evaluations/<slug:slug>/<slug:area>/<slug:question>/<slug:criterion>/",
+        pages_result.level,
+        name="result_criterion",
+    ),
+    path("self-evaluations/", views.self_evaluations, name="self_evaluations"),
     path("references/", views.references, name="references"),
     path("references/<slug:slug>/", views.reference, name="reference"),
     path("compare/", pages_compare.compare_results, name="compare"),

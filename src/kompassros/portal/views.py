@@ -10,6 +10,11 @@ from django.views.decorators.http import require_safe
 
 from kompassros.charts.figure import Figure
 from kompassros.evaluations import comparison, published
+from kompassros.evaluations.course_sheet import CourseSheet
+from kompassros.evaluations.publication.pages import result_parts
+from kompassros.evaluations.published import Published
+from kompassros.evaluations.services import INSTRUMENT
+from kompassros.evaluations.sheet import Sheet
 from kompassros.methods.ordering import sort_key
 from kompassros.organisations import queries as organisations
 from kompassros.organisations.models import Organisation
@@ -48,13 +53,14 @@ def _flat(page: dict[str, Any]) -> list[Any]:
 def front(request: HttpRequest) -> HttpResponse:
     """Show what this is in one picture: a real result with its rose, and ways in."""
     library = Library.open()
-    with_profile = [entry for entry in library.evaluations if has_profile(entry.sheet) and not entry.sheet.made_up]
+    ordinary = [entry for entry in library.by_others if entry.sheet.instrument == INSTRUMENT]
+    with_profile = [entry for entry in ordinary if has_profile(entry.sheet) and not entry.sheet.made_up]
     complete = [entry for entry in with_profile if None not in entry.sheet.points()]
     latest = sorted(complete, key=lambda entry: (-(entry.sheet.year or 0), entry.slug))
     shown = library.find(FRONT_PAGE_RESULT) or next(iter(latest), None)
     page: dict[str, Any] = {
         "title": _("How well is your municipality run?"),
-        "count": len([entry for entry in library.evaluations if not entry.sheet.made_up]),
+        "count": len([entry for entry in library.by_others if not entry.sheet.made_up]),
     }
     if shown:
         standing = comparison.standing(shown, library.evaluations, {})
@@ -65,7 +71,7 @@ def front(request: HttpRequest) -> HttpResponse:
         }
     page["small"] = [(entry, figures.small(entry, library, language())) for entry in latest[:FRONT_PAGE_ROSES]]
     page["municipalities"] = len(
-        {entry.sheet.organisation_key for entry in library.evaluations if not entry.sheet.made_up}
+        {entry.sheet.organisation_key for entry in library.by_others if not entry.sheet.made_up}
     )
     return answer(request, "portal/front.html", page)
 
@@ -75,7 +81,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Find a municipality or region; one hit on the whole name leads straight to its page."""
     text = request.GET.get("q", "").strip()[:100]
-    entries = published.current_evaluations()
+    entries = published.by_others(published.current_evaluations())
     if text:
         found = organisations.search(text, language=language())
         if len(found) == 1 and "format" not in request.GET:
@@ -99,7 +105,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     """List all municipalities and regions, in the order of the language."""
     kinds = organisations.SEARCHED_KINDS
     found = list(organisations.in_order(Organisation.objects.filter(kind__in=kinds), language()))
-    table = listings.municipalities(found, published.current_evaluations())
+    table = listings.municipalities(found, published.by_others(published.current_evaluations()))
     page = {"title": _("Municipalities and regions"), "table": table, "found": len(found)}
     return answer(request, "portal/municipalities.html", page)
 
@@ -113,10 +119,7 @@ def municipality(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404(_("There is no municipality or region with this address."))
     dossier = Dossier.of(organisation, language())
     latest = dossier.latest
-    earlier = next(
-        (entry for entry in dossier.own if latest and (entry.sheet.year or 9999) < (latest.sheet.year or 0)),
-        None,
-    )
+    earlier = comparison.earlier_of(latest, dossier.own) if latest else None
     pieces = list(fill(SLOT, dossier=dossier))
     page = {
         "title": organisation.name,
@@ -134,16 +137,36 @@ def municipality(request: HttpRequest, key: str) -> HttpResponse:
 @everyone
 @require_safe
 def evaluations(request: HttpRequest) -> HttpResponse:
-    """List all published evaluations."""
-    entries = published.current_evaluations()
+    """List all published evaluations that others than the municipality itself judged."""
+    found = published.current_evaluations()
+    entries = published.by_others(found)
     real = [entry for entry in entries if not entry.sheet.made_up]
     counts = {"count": len(real), "made_up": len(entries) - len(real)}
-    ordered = sorted(
+    page = {
+        "title": _("Published results"),
+        "tables": listings.by_instrument(_in_order(entries)),
+        "self_evaluations": len(found) - len(entries),
+        **counts,
+    }
+    return answer(request, "portal/evaluations.html", page)
+
+
+def _in_order(entries: list[Published]) -> list[Published]:
+    """Return results by the municipality's name in the order of the language, the latest first."""
+    return sorted(
         entries,
         key=lambda entry: (sort_key(entry.sheet.organisation_name, language()), -(entry.sheet.year or 0), entry.slug),
     )
-    page = {"title": _("Published results"), "table": listings.evaluations(ordered), **counts}
-    return answer(request, "portal/evaluations.html", page)
+
+
+@everyone
+@require_safe
+def self_evaluations(request: HttpRequest) -> HttpResponse:
+    """List the results by which municipalities judged themselves, apart from all others."""
+    entries = _in_order(published.by_themselves(published.current_evaluations()))
+    tables = listings.by_instrument(entries, caption=_("Self-evaluations"))
+    page = {"title": _("Self-evaluations"), "tables": tables, "count": len(entries)}
+    return answer(request, "portal/self_evaluations.html", page)
 
 
 @everyone
@@ -160,7 +183,7 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     dossier = Dossier(organisation, organisations.lineage(organisation), library, language())
     context = result_context(entry, dossier)
     reference = figures.reference_profile(context["standing"].profile, library.decimals(entry.sheet))
-    earlier = next((one for one in dossier.own if (one.sheet.year or 9999) < (entry.sheet.year or 0)), None)
+    earlier = comparison.earlier_of(entry, dossier.own)
     comparable = comparison.comparable(entry, library.evaluations)
     page = {
         **context,
@@ -169,12 +192,23 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         "sentence": result_sentence(entry, earlier),
         "bars": figures.bars(entry, library, language(), reference),
         "comparable": listings.evaluations(comparable, name="comparable", caption=_("Comparable results")),
-        "others": listings.not_comparable(comparison.compared(entry, library.evaluations)),
+        "others": listings.not_comparable(comparison.compared(entry, _judged_likewise(entry, library))),
         "comparable_count": len(comparable),
         "sheets": published.sheets_of(slug),
         **circumstances(entry.sheet),
+        **made_here(entry.sheet),
     }
     return answer(request, "portal/evaluation.html", page)
+
+
+def _judged_likewise(entry: Published, library: Library) -> list[Published]:
+    """Return self-evaluations for one, and for another those that others judged: they are not even named together."""
+    return [one for one in library.evaluations if one.sheet.is_self == entry.sheet.is_self]
+
+
+def made_here(sheet: Sheet) -> dict[str, Any]:
+    """Return what explains the points of a result that was made here; nothing for one that was printed elsewhere."""
+    return {"detail": sheet.detail, **result_parts(sheet)} if isinstance(sheet, CourseSheet) else {}
 
 
 @everyone

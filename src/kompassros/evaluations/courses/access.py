@@ -1,0 +1,47 @@
+"""Pages of an evaluation: found by its slug, allowed by a policy, read inside the scope of its organisation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from kompassros.evaluations.courses.models import Course
+from kompassros.organisations.models import Person
+from kompassros.organisations.scoping import organisation_scope
+from kompassros.web.access import View, allowed
+
+
+def find_course(request: HttpRequest, slug: str, **others: Any) -> Course:
+    """Return the evaluation that an address names; Http404 for one that is not there."""
+    rows = Course._base_manager.select_related("organisation", "edition", "edition__instrument", "joint")
+    # What an edition holds is large and kept in memory by its checksum (instruments/outline.py).
+    found = rows.defer("edition__content").filter(slug=slug).first()
+    if found is None:
+        raise Http404(_("There is no evaluation with this address."))
+    return found
+
+
+def course_page(name: str) -> Callable[[View], View]:
+    """Declare a page of an evaluation, for whom RULES[name] holds; ``request.subject`` is the course."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            with organisation_scope(course_of(request).organisation):
+                return view(request, *args, **kwargs)
+
+        return allowed(f"evaluations.{name}", find_course)(scoped)
+
+    return decorate
+
+
+def course_of(request: HttpRequest) -> Course:
+    """Return the evaluation that the page is about."""
+    return cast("Course", request.subject)  # type: ignore[attr-defined]
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Return the person who is signed in."""
+    return cast("Person", request.user)

@@ -1,0 +1,1 @@
+"""Evidence: files, pages and interviews, tied to the criteria that they support."""

@@ -1,0 +1,1 @@
+"""Preparing: documents that are asked for, and the self-description question by question."""

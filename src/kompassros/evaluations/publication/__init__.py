@@ -1,0 +1,1 @@
+"""Publication: the frozen sheet of an evaluation, embargo, corrections, the way from total to evidence."""
