@@ -17,6 +17,8 @@ import kompassros
 from kompassros.api.interface import interface
 from kompassros.cli.commands import app
 from kompassros.evaluations import course_sheet, reading, sheet
+from kompassros.evaluations.courses.policies import RULES, Rule
+from kompassros.evaluations.courses.workflow import ORDER, State
 from kompassros.instruments import exchange_schema
 from kompassros.organisations import imports
 from kompassros.organisations.roles import Role
@@ -291,3 +293,27 @@ def test_permissions_are_documented_and_no_others() -> None:
     rows = {permission_row(name, route) for name, route in addresses(get_resolver().url_patterns)}
     text = text_of(DOCS / "permissions.md")
     assert {line for line in text.splitlines() if line.startswith("| `")} == rows
+
+
+def states_in_words(states: frozenset[State]) -> str:
+    if states == frozenset(State):
+        return "always"
+    numbers = sorted(ORDER.index(state) for state in states)
+    first, last = (ORDER[number].value.replace("_", " ") for number in (numbers[0], numbers[-1]))
+    assert numbers == list(range(numbers[0], numbers[-1] + 1))
+    return first if first == last else f"{first} to {last}"
+
+
+def action_row(name: str, rule: Rule) -> str:
+    by_states: dict[frozenset[State], list[str]] = {}
+    for part, states in rule.states.items():
+        by_states.setdefault(states, []).append(part.value)
+    told = [f"{', '.join(parts)}: {states_in_words(states)}" for states, parts in by_states.items()]
+    told += [f"{', '.join(part.value for part in rule.correcting)}: during a correction"] if rule.correcting else []
+    return f"| {name.replace('_', ' ')} | {'; '.join(told)} |"
+
+
+def test_actions_of_an_evaluation_are_documented_and_no_others() -> None:
+    text = text_of(DOCS / "permissions.md").partition("## What each part may do in an evaluation")[2]
+    rows = {line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| `", "| action"))}
+    assert rows == {action_row(name, rule) for name, rule in RULES.items()}

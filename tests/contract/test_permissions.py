@@ -78,6 +78,7 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "import": {"pk": received.pk},
         "job": {"uid": job.uid},
         **subjects_of_course(course),
+        "result_place": subjects_of_course(demo_course(State.FOLLOW_UP, key))["course_place"],
         "course_paper": write_paper(course, stranger),
         "joint": joint_of(course, country),
         **example_of(organisation),
@@ -117,7 +118,7 @@ def test_addresses_as_role(role: Role, whose: str, subjects: Subjects, client: C
         if name == "account_logout":
             continue
         response = client.get(_address(name, rule, getattr(subjects, whose)))
-        response.close()  # a download holds its file open
+        b"".join(response)  # a download holds its file open until it is read
         status = response.status_code
         may = role in getattr(rule, whose)
         if (status in OPEN) != may or (not may and status != 403):

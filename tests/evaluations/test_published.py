@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kompassros.evaluations import published as reads
+from kompassros.evaluations.course_sheet import CourseSheet
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.services import Publisher, correct
 from kompassros.organisations.models import Organisation
@@ -18,6 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 FIRST = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 SECOND = FIRST + timedelta(days=1)
 MOMENT = timedelta(seconds=1)
+PRINTED, MADE_HERE = 60, 5
+"""The packaged results of Kommunkompassen, and the demo's own evaluations that are public."""
 SetClock = Callable[[str], None]
 
 
@@ -63,8 +66,9 @@ def test_sheets_of_an_address_are_those_whose_time_has_come(
 
 
 def test_evaluations_and_references_are_told_apart() -> None:
-    evaluations, references = reads.current_evaluations(), reads.current_references()
-    assert (len(evaluations), len(references)) == (50, 10)
+    found, references = reads.current_evaluations(), reads.current_references()
+    evaluations = [entry for entry in found if not isinstance(entry.sheet, CourseSheet)]
+    assert (len(evaluations), len(references), len(found) - len(evaluations)) == (50, 10, MADE_HERE)
     assert len(reads.made_up_is(True, evaluations)) == 4
     assert {entry.sheet.organisation_name for entry in reads.made_up_is(True, evaluations)} == {"Granby", "Norrvik"}
 
@@ -72,7 +76,7 @@ def test_evaluations_and_references_are_told_apart() -> None:
 def test_second_read_takes_one_query_and_no_content() -> None:
     reads.current_sheets()
     with CaptureQueriesContext(connection) as queries:
-        assert len(reads.current_sheets()) == 60
+        assert len(reads.current_sheets()) == PRINTED + MADE_HERE
     assert len(queries) == 1
     assert '"content"' not in queries[0]["sql"].split("FROM")[0]
 
@@ -86,5 +90,5 @@ def test_first_read_takes_two_queries() -> None:
 def test_full_memory_is_emptied_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reads, "_MOST_KEPT", 7)
     found: list[Any] = [reads.current_sheets() for _time in range(2)]
-    assert [len({entry.slug for entry in entries}) for entries in found] == [60, 60]
+    assert [len({entry.slug for entry in entries}) for entries in found] == [PRINTED + MADE_HERE] * 2
     assert len(reads._kept) <= 7

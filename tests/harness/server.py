@@ -18,7 +18,7 @@ from tests.harness.ports import free_port
 
 COMMAND = Path(sys.executable).with_name("kompassros")
 OWN_VARIABLES = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "KOMPASSROS_", "PORT", "PYTHONPATH")
-START_SECONDS = 30
+START_SECONDS = 90
 STOP_SECONDS = 10
 
 

@@ -374,3 +374,10 @@ WRONG_MAPPINGS: list[tuple[str, dict[str, Any], list[str]]] = [
 @pytest.mark.parametrize(("changes", "paths"), [w[1:] for w in WRONG_MAPPINGS], ids=[w[0] for w in WRONG_MAPPINGS])
 def test_wrong_mapping_names_its_places(tmp_path: Path, changes: dict[str, Any], paths: list[str]) -> None:
     assert mapping_troubles(tmp_path, mapping(**changes)) == paths
+
+
+def test_nul_that_yaml_writes_as_an_escape_is_refused() -> None:
+    raw = yaml.safe_dump(good() | {"name": text("x\x00")}, allow_unicode=True)
+    troubles = troubles_of(raw.encode())
+    assert {trouble.path for trouble in troubles} == {"name.sv", "name.nb", "name.en"}
+    assert {trouble.reason for trouble in troubles} == {"the file holds a character that is not text; remove it"}

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from kompassros.evaluations.courses.policies import EVALUATORS
 from kompassros.organisations import people, policies
 from kompassros.organisations.demo import demo_address
 from kompassros.organisations.models import Organisation, Person
@@ -76,7 +77,7 @@ def test_predicate_and_queryset_agree(name: str, who: Role | str) -> None:
 @pytest.mark.parametrize("name", sorted(POLICIES))
 def test_some_are_allowed_something_and_others_nothing(name: str, jobs: None) -> None:
     policy = POLICIES[name]
-    assert policy.subjects(_person(Role.ADMINISTRATOR)).exists()
+    assert any(policy.subjects(_person(role)).exists() for role in Role)
     for who in ("ended", "coming", "nobody", "inactive", "signed out"):
         assert not policy.subjects(_person(who)).exists(), who
 
@@ -89,6 +90,8 @@ def test_who_may_do_what_on_their_own_municipality(role: Role, granby: Organisat
     expected |= {"organisations.see_history"} if role in SEES_HISTORY else set()
     expected |= {"organisations.manage_people"} if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     expected |= {"organisations.administer"} if role is Role.ADMINISTRATOR else set()
+    expected |= {"evaluations.order"} if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
+    expected |= {"evaluations.add_example"} if role in (*EVALUATORS, Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     assert may == expected
 
 

@@ -199,18 +199,19 @@ def _write_history(verb: str, stored: ScoreSheet, old: ScoreSheet | None, publis
         subject=("score_sheet", stored.slug, _label(sheet)),
         organisation_id=stored.organisation_id,
         before=_for_history(old.read()) if old else None,
-        after=_for_history(sheet),
+        after=_for_history(sheet, waits=stored.published_at > clock.now()),
         why=publisher.why,
     )
     signals.published_changed.announce()
 
 
-def _for_history(sheet: Sheet) -> dict[str, Any]:
+def _for_history(sheet: Sheet, *, waits: bool = False) -> dict[str, Any]:
     """Return the sheet as the cells of a file, so that the history shows which figure changed.
 
-    Of one made here only what heads it: its own history tells each judgement.
+    Of one made here only what heads it: its own history tells each judgement. ``waits``: its embargo lasts, and the
+    municipality's history, which others than its people read, tells no points.
     """
     if isinstance(sheet, CourseSheet):
-        total = "" if sheet.stated_total is None else str(sheet.stated_total)
+        total = "" if sheet.stated_total is None or waits else str(sheet.stated_total)
         return {"year": str(sheet.year), "version": sheet.version_printed, "total": total}
     return {column: cell for column, cell in to_cells(sheet).items() if cell}

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -22,6 +23,8 @@ from pydantic import (
     StrictStr,
     StringConstraints,
 )
+
+from kompassros.records.tabular import UNPRINTABLE
 
 Language = Literal["sv", "nb", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "nb", "en")
@@ -53,8 +56,16 @@ def _points_text(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-Line = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Prose = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+def _printable(value: str) -> str:
+    """Refuse what no database and no page takes, such as a NUL that YAML can write as an escape."""
+    if UNPRINTABLE.search(value):
+        raise ValueError(_("the file holds a character that is not text; remove it"))
+    return value
+
+
+_Printable = AfterValidator(_printable)
+Line = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=400), _Printable]
+Prose = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000), _Printable]
 Slug = Annotated[StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
 Version = Annotated[StrictStr, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$")]
 DimensionId = Annotated[StrictStr, StringConstraints(pattern=r"^d-[a-z][a-z0-9]{5,11}$")]

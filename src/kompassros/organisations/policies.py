@@ -30,6 +30,11 @@ SEE_HISTORY = _on_node("organisations.see_history", SEES_HISTORY)
 BELONG = _on_node("organisations.belong", ALL_ROLES)
 
 
+def is_inside(person: AnyPerson, organisation: Organisation) -> bool:
+    """Return whether somebody reads the history of an organisation as one of its own people."""
+    return covers(person, (Role.COORDINATOR, Role.AUDITOR), organisation)
+
+
 def roles_to_give(person: AnyPerson, organisation: Organisation) -> list[Role]:
     """Return the roles that a person may grant or end on an organisation."""
     if covers(person, (Role.ADMINISTRATOR,), organisation):

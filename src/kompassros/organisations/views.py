@@ -12,7 +12,7 @@ from kompassros.organisations import policies, tables, wording, working_queries
 from kompassros.organisations.forms import PeriodForm
 from kompassros.organisations.models import Organisation, Person
 from kompassros.records import clock
-from kompassros.records.history_table import history_table
+from kompassros.records.history_table import history_table, inside_kinds
 from kompassros.web.access import allowed, signed_in
 from kompassros.web.formats import current_language
 from kompassros.web.tables import Table, respond_with_download
@@ -99,11 +99,16 @@ def _roles(organisation: Organisation, *, everyone: bool) -> Table:
 @allowed("organisations.see_history", find_organisation)
 @require_safe
 def show_history(request: HttpRequest, key: str) -> HttpResponse:
-    """Show every change on an organisation and everything below it, between two days if asked."""
+    """Show every change on an organisation and everything below it, between two days if asked.
+
+    What its people and an evaluation's team write to each other is shown to its own people alone.
+    """
     organisation: Organisation = request.subject  # type: ignore[attr-defined]
     form = PeriodForm(request.GET if {"since", "until"} & request.GET.keys() else None)
     days = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = working_queries.history_of(organisation, since=days.get("since"), until=days.get("until"))
+    if not policies.is_inside(request.user, organisation):
+        found = found.exclude(subject_kind__in=inside_kinds())
     count = found.count()
     table = history_table(
         found[:MOST_CHANGES],

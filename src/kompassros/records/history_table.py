@@ -31,6 +31,7 @@ class Wording:
     kind: what such a subject is called. verbs and fields: the words for names in the code. values: how the value of
     a field is said where its stored form is not for readers (a day, a key). at_first: the fields that are told where
     something begins or ends and has nothing to be compared with; None tells all. A change always tells all.
+    inside: whether its texts are for the organisation's own people, and its history with them (own choice).
     """
 
     kind: Text
@@ -38,6 +39,7 @@ class Wording:
     fields: Mapping[str, Text] = field(default_factory=dict)
     values: Mapping[str, Say] = field(default_factory=dict)
     at_first: Collection[str] | None = None
+    inside: bool = False
 
 
 _UNKNOWN = Wording(kind="", verbs={})
@@ -58,6 +60,11 @@ def register_wording(subject_kind: str, wording: Wording) -> None:
     if subject_kind in _wordings:
         raise ValueError(f"There are words for the history of {subject_kind} already.")
     _wordings[subject_kind] = wording
+
+
+def inside_kinds() -> list[str]:
+    """Return the kinds of subjects whose history is for the organisation's own people."""
+    return [kind for kind, wording in _wordings.items() if wording.inside]
 
 
 def history_table(

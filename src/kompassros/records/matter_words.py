@@ -35,5 +35,6 @@ register_wording(
             "state": lambda state: str({"draft": _("draft"), "final": _("final")}.get(state, state)),
             "meeting_day": lambda day: format_date(date.fromisoformat(day)),
         },
+        inside=True,
     ),
 )

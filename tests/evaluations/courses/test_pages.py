@@ -7,12 +7,14 @@ from django.urls import reverse
 from kompassros.evaluations.courses import services
 from kompassros.evaluations.courses.models import Course, TeamMember
 from kompassros.evaluations.courses.workflow import State
+from kompassros.evaluations.judging.services import save_judgement, save_second
 from kompassros.evaluations.models import Action
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.demo import OTHER, OWN
 from kompassros.organisations.roles import Role
 from kompassros.records import clock
-from tests.evaluations.course_cases import demo_person, make_course, small_edition
+from kompassros.records.errors import DomainError
+from tests.evaluations.course_cases import CRITERIA, demo_person, make_course, small_edition
 from tests.evaluations.courses.pages import address, as_role, filled, text_of
 from tests.evaluations.courses.sheets import publish
 
@@ -242,3 +244,32 @@ def test_person_who_may_order_nowhere_is_told_who_does(client: Client) -> None:
 def test_order_of_an_organisation_that_is_no_municipality_is_refused(client: Client) -> None:
     as_role(client, Role.ADMINISTRATOR)
     assert client.get(address("order", "sverige")).status_code == 403
+
+
+def differing_course() -> Course:
+    """An evaluation whose judge and second reader differ on criterion 1.1.1."""
+    course = make_course(State.AGREEING)
+    values = {"level": "partly", "reach": "whole", "remark": "", "version": 1}
+    evaluator, peer = demo_person(Role.EVALUATOR), demo_person(Role.PEER_EVALUATOR)
+    save_judgement(course=course, criterion=CRITERIA[0], basis="", person=evaluator, **values)  # type: ignore[arg-type]
+    save_second(course=course, criterion=CRITERIA[0], person=peer, **values | {"level": "full"})  # type: ignore[arg-type]
+    return course
+
+
+@pytest.mark.parametrize(
+    ("role", "is_told"),
+    [(Role.PEER_EVALUATOR, True), (Role.COORDINATOR, False), (Role.RESPONDENT, False), (Role.ADMINISTRATOR, False)],
+)
+def test_overview_and_list_tell_the_team_alone_on_what_it_differs(role: Role, is_told: bool, client: Client) -> None:
+    course = differing_course()
+    as_role(client, role)
+    pages = [text_of(client, where) for where in (address("show", course.slug), address("list"))]
+    assert ["1.1.1" in page for page in pages] == [is_told, is_told]
+    assert "The team has not agreed on its judgements yet." in pages[0] or is_told
+
+
+def test_administrator_is_not_told_in_an_error_on_what_the_team_differs() -> None:
+    course = differing_course()
+    with pytest.raises(DomainError, match="The team has not agreed") as refused:
+        services.move(course=course, to=State.DRAFTING, person=demo_person(Role.ADMINISTRATOR))
+    assert "1.1.1" not in str(refused.value)

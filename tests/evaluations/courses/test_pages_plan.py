@@ -307,3 +307,12 @@ def test_every_missing_thing_leads_somewhere(client: Client) -> None:
         if state is not State.WITHDRAWN:
             for entry in queries.missing_in(make_course(state, with_team=False)):
                 assert entry.address.startswith("/"), entry
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59"])
+def test_meeting_at_the_ends_of_time_is_refused(moment: str, client: Client) -> None:
+    course = make_course()
+    where = address("meeting_add", course.slug)
+    as_role(client, Role.LEAD_EVALUATOR)
+    answer = client.post(where, filled(client, where, starts_at=moment))
+    assert set(answer.context["form"].errors) == {"starts_at"}

@@ -1,11 +1,11 @@
 """Ordering, moving, withdrawing and correcting an evaluation."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from kompassros.evaluations.courses import hooks, services, team, trail
-from kompassros.evaluations.courses.models import Course, TeamMember
+from kompassros.evaluations.courses import hooks, meetings, services, team, trail
+from kompassros.evaluations.courses.models import AreaDuty, Course, TeamMember
 from kompassros.evaluations.courses.services import Dates
 from kompassros.evaluations.courses.workflow import Part, State
 from kompassros.instruments.models import Edition
@@ -30,7 +30,8 @@ def test_order_is_queued_with_history_and_a_slug_of_its_own(granby: Organisation
         organisation=granby, edition=edition, order=order(), person=demo_person(Role.COORDINATOR)
     )
     second = services.order_evaluation(organisation=granby, edition=edition, order=order(), person=None)
-    assert (first.slug, second.slug) == ("granby-2026-1", "granby-2026-2")
+    number = int(first.slug.removeprefix("granby-2026-"))
+    assert second.slug == f"granby-2026-{number + 1}"
     assert first.stands is State.QUEUED
     assert first.made_up
     assert [entry.verb for entry in trail.entries_of(first)] == ["ordered"]
@@ -145,3 +146,22 @@ def test_team_has_one_lead_and_nobody_twice(granby: Organisation) -> None:
         team.join_team(course=course, member=demo_person(Role.EVALUATOR), part=Part.LEAD, person=None)
     with pytest.raises(DomainError, match="in the team already"):
         team.join_team(course=course, member=demo_person(Role.EVALUATOR), part=Part.EVALUATOR, person=None)
+
+
+def test_rows_of_another_evaluation_are_refused(granby: Organisation) -> None:
+    course, other = make_course(State.PREPARING), make_course(State.PREPARING)
+    plan = meetings.Plan("other", datetime(2026, 5, 4, 9, tzinfo=UTC))
+    meeting = meetings.plan_meeting(course=other, plan=plan, person=None)
+    member = TeamMember._base_manager.get(course=other, part=Part.PEER)
+    duty = AreaDuty._base_manager.filter(course=other)[0]
+    attempts = (
+        lambda: meetings.change_meeting(course=course, meeting=meeting, plan=plan, person=None),
+        lambda: meetings.hold_meeting(course=course, meeting=meeting, person=None),
+        lambda: team.leave_team(course=course, member=member, person=None, why="x"),
+        lambda: team.share_area(course=course, duty=duty, judge=None, second_reader=None, person=None),
+    )
+    for attempt in attempts:
+        with pytest.raises(DomainError, match="another evaluation"):
+            attempt()
+    member.refresh_from_db()
+    assert member.left_at is None

@@ -315,3 +315,10 @@ def test_no_municipality_has_no_examples(example: GoodExample) -> None:
     country = Organisation.objects.get(key="sverige")
     with pytest.raises(DomainError, match="belongs to a municipality"):
         bank.add_example(organisation=country, wording=wording(), person=None)
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//norrvik.example", "books"])
+def test_link_that_is_no_web_address_is_refused(link: str, loaded: None) -> None:
+    small_edition()
+    with pytest.raises(DomainError, match="https://"):
+        add_example(leave=False, link=link)

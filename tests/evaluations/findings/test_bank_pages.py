@@ -352,3 +352,9 @@ def test_pages_have_bounded_queries(
     client.get(where)
     with django_assert_max_num_queries(most):
         assert client.get(where).status_code == 200
+
+
+def test_button_with_an_endless_version_is_answered(client: Client, own: GoodExample) -> None:
+    sign_in(client, Role.LEAD_EVALUATOR)
+    answer = client.post(reverse("examples:ask", args=[own.slug]), {"version": "9" * 5_000})
+    assert answer.status_code == 302

@@ -94,7 +94,7 @@ def test_reply_and_answer_stand_side_by_side(judged: Course, finding: Finding, c
     sent = {"title": "Our page", "address": "https://granby.example/own", "version": 1, "request_id": uuid4()}
     assert client.post(own, sent).status_code == 302
     sign_in(client, Role.LEAD_EVALUATOR)
-    found = Reply._base_manager.get()
+    found = Reply._base_manager.get(finding=finding)
     answer = reverse("courses:answer_reply", args=[judged.slug, finding.pk])
     sent = {"outcome": "kept", "answer": "We saw it.", "text": "", "version": found.version}
     assert client.post(answer, sent).status_code == 302

@@ -9,6 +9,7 @@ from kompassros.evaluations.evidence import services as evidence
 from kompassros.evaluations.findings import queries, replying, services
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.services import Wording
+from kompassros.evaluations.judging.models import Judgement
 from kompassros.organisations.roles import Role
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.records import clock
@@ -171,3 +172,12 @@ def test_finding_with_a_reply_is_not_taken_out(judged: Course) -> None:
     replying.reply(course=judged, finding=finding, agrees=True, text="", person=None, version=0)
     with pytest.raises(DomainError, match="replied"):
         services.remove_finding(course=judged, finding=again(finding), person=None)
+
+
+def test_suggestion_of_a_long_basis_is_cut_to_the_length_of_a_finding(judged: Course) -> None:
+    Judgement._base_manager.filter(course=judged, criterion="c-aa11bb").update(basis="b" * 4_000)
+    with organisation_scope(judged.organisation):
+        chosen = [one.suggestion for one in queries.suggestions_for(judged, AREA)]
+    taken = services.take_suggestions(course=judged, suggestions=chosen, person=demo_person(Role.EVALUATOR))
+    longest = max((finding.text for finding in taken), key=len)
+    assert (len(longest), longest[-2:]) == (services.LONGEST, "b…")

@@ -1,7 +1,7 @@
 """The action plan: made of findings or free, owned, changed with a history, never silently done."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -19,7 +19,7 @@ from kompassros.organisations.scoping import organisation_scope
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.models import Notice
 from tests.evaluations.course_cases import bring_to, demo_person, make_course
-from tests.evaluations.publication.cases import row, write_findings
+from tests.evaluations.publication.cases import published_course, row, write_findings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 DUE = date(2026, 6, 1)
@@ -153,3 +153,25 @@ def test_row_of_a_course_needs_its_scope(course: Course) -> None:
     row(Action, course, title="x", added_at="2026-01-01T00:00:00+00:00")
     with organisation_scope(course.organisation):
         assert Action.objects.filter(course=course).count() == 1
+
+
+def test_what_became_waits_until_the_result_is_public(set_clock: Callable[[str], None]) -> None:
+    set_clock("2027-02-28T12:00:00+01:00")
+    noon = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
+    course, _sheet = published_course(embargo_until=noon)
+    act_on(course=course, finding=weak(course), person=None)
+    following = make_course(State.PREPARING)
+    assert previous_course(following) != course
+    set_clock(noon.isoformat())
+    assert [one.title for one in what_became(following)] == ["Tell more, and earlier"]
+
+
+def test_rows_of_another_evaluation_are_refused(course: Course) -> None:
+    other = make_course(State.PUBLISHED)
+    action = add_action(course=other, plan=Plan("Theirs"), person=None)
+    with pytest.raises(DomainError, match="another evaluation"):
+        change_action(course=course, action=action, plan=Plan("Mine"), outcome=Outcome(), person=None)
+    with pytest.raises(DomainError, match="another evaluation"):
+        act_on(course=other, finding=weak(course), person=None)
+    action.refresh_from_db()
+    assert action.title == "Theirs"

@@ -10,11 +10,13 @@ from django.urls import reverse
 
 from kompassros.evaluations import published
 from kompassros.evaluations.findings.models import Finding
+from kompassros.evaluations.findings.services import change_finding
 from kompassros.evaluations.followup.services import act_on
 from kompassros.evaluations.interviews.models import Group
 from kompassros.organisations.roles import Role
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.portal.publishing import addresses
+from kompassros.records.models import HistoryEntry
 from tests.evaluations.course_cases import CRITERIA, demo_person
 from tests.evaluations.publication.cases import SECRETS, SMALL, published_course, ready_course
 
@@ -178,3 +180,32 @@ def test_no_points_before_publication_outside_the_team(client: Client, role: Rol
     for name in ("result", "annex", "actions", "publish"):
         assert client.get(reverse(f"courses:{name}", args=[course.slug])).status_code == (403 if role else 302)
     assert client.get(reverse("portal:evaluation", args=[course.slug])).status_code == 404
+
+
+# --- the municipality's history, which an association's people read too
+
+
+HISTORY = {Role.ADMINISTRATOR: False, Role.LEAD_EVALUATOR: False, Role.COORDINATOR: True, Role.AUDITOR: True}
+
+
+@pytest.mark.parametrize("role", HISTORY)
+def test_history_of_the_municipality_tells_texts_to_its_own_people_alone(client: Client, role: Role) -> None:
+    course = ready_course()
+    with organisation_scope(course.organisation):
+        weak = Finding.objects.get(course=course, kind="improvement")
+    change_finding(course=course, finding=weak, text="Tell much more", emphasised=False, question="", person=None)
+    sign_in(client, role)
+    page = client.get(reverse("organisations:history", args=["granby"])).content.decode()
+    assert ("Tell much more" in page) is HISTORY[role]
+
+
+@pytest.mark.parametrize("role", HISTORY)
+def test_history_of_the_municipality_tells_no_points_before_the_time(
+    client: Client, held: SetClock, role: Role
+) -> None:
+    held(BEFORE.isoformat())
+    sign_in(client, role)
+    entry = HistoryEntry.objects.get(subject_kind="score_sheet", subject_key=SLUG)
+    assert entry.after == {"year": "2026", "version": "1.0", "total": ""}
+    page = client.get(reverse("organisations:history", args=["granby"])).content.decode()
+    assert "Granby 2026" in page

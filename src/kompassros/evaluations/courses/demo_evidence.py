@@ -57,7 +57,7 @@ def _address(course: Course, kind: str, path: str) -> str:
 
 def _sent(course: Course, script: Script, cast: Cast, material: Material) -> Iterator[dict[str, Any]]:
     """Yield the documents and pages that answer what was asked for."""
-    day = script.moment(-25, 10)
+    day = script.done(-25, 10)
     for document in texts()["documents"]:
         request = material.requests[document["key"]]
         row = {"title": document["title"], "request": request, "from_municipality": True}
@@ -72,7 +72,7 @@ def _sent(course: Course, script: Script, cast: Cast, material: Material) -> Ite
 
 def _seen(course: Course, script: Script, cast: Cast) -> Iterator[dict[str, Any]]:
     """Yield the pages that the team found itself."""
-    day = script.moment(-6, 9)
+    day = script.done(-6, 9)
     for place, page in enumerate(texts()["pages"]):
         yield {
             "kind": page["kind"],
@@ -92,7 +92,7 @@ def _heard(course: Course, script: Script, cast: Cast, material: Material) -> It
         day = {"seen_on": talk.starts_at.date(), "added_by": cast.lead, "added_at": talk.ends_at}
         yield {"kind": Evidence.Kind.INTERVIEW, "interview": talk, "title": texts()["talks"][group]["title"]} | day
     for answer in material.answers[::_EVERY]:
-        written = {"added_by": cast.evaluator, "added_at": script.moment(-6, 9), "seen_on": script.day(-6)}
+        written = {"added_by": cast.evaluator, "added_at": script.done(-6, 9), "seen_on": script.done(-6, 9).date()}
         title = f"Självbeskrivningen, fråga {question_number(outline, answer.question)}"
         yield {"kind": Evidence.Kind.SELF_DESCRIPTION, "answer": answer, "title": title} | written
 
@@ -110,5 +110,5 @@ def tie_evidence(
         for piece in chance.sample(pieces, number):
             place = chance.choice(places) if piece.kind == Evidence.Kind.FILE else ""
             rows.append({"evidence": piece, "criterion": row.criterion, "place": place, "added_by": row.judged_by})
-    moment = script.moment(-5, 15)
+    moment = script.done(-5, 15)
     store(Support, course, (row | {"added_at": moment} for row in rows))

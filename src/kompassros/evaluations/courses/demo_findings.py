@@ -35,7 +35,7 @@ def write_findings(course: Course, script: Script, choice: Choice) -> list[Findi
 def _findings(course: Course, script: Script, choice: Choice) -> Iterator[dict[str, Any]]:
     placed = framework_of(course.edition).placed
     judges = {duty.area: duty.judge for duty in AreaDuty._base_manager.filter(course=course).select_related("judge")}
-    at, chance = script.moment(6, 13), script.random("emphasis")
+    at, chance = script.done(6, 13), script.random("emphasis")
     for kind, chosen in ((STRENGTH, choice.strength), (IMPROVEMENT, choice.improvement)):
         positions: Counter[str] = Counter()
         for criterion, text in chosen.items():
@@ -64,7 +64,7 @@ def reply_to_findings(course: Course, script: Script, cast: Cast, findings: list
     for criterion, reply in wanted:
         finding = by_criterion[criterion]
         row = {"finding": finding, "agrees": reply["agrees"], "text": reply["text"], "original": finding.text}
-        row |= {"written_by": cast.coordinator, "written_at": script.moment(30, 9)}
+        row |= {"written_by": cast.coordinator, "written_at": script.done(30, 9)}
         rows.append(row | (_answer(reply, script, cast) if (criterion, reply) in answered else {}))
         if (criterion, reply) in answered and "now" in reply:
             finding.text = reply["now"]
@@ -76,12 +76,12 @@ def reply_to_findings(course: Course, script: Script, cast: Cast, findings: list
 
 
 def _answer(reply: dict[str, Any], script: Script, cast: Cast) -> dict[str, Any]:
-    given = {"answered_by": cast.lead, "answered_at": script.moment(34, 15)}
+    given = {"answered_by": cast.lead, "answered_at": script.done(34, 15)}
     return given | {"outcome": reply["outcome"], "answer": reply["answer"]}
 
 
 def _own_evidence(course: Course, script: Script, cast: Cast) -> Evidence:
-    wanted, day = texts()["own_evidence"], script.moment(30, 9)
+    wanted, day = texts()["own_evidence"], script.done(30, 9)
     made: Evidence = store(
         Evidence,
         course,

@@ -90,7 +90,7 @@ def _row(placed: Placed, view: View, duty: AreaDuty, script: Script) -> dict[str
         "reach": view.reach.value,
         "basis": view.basis,
         "judged_by": duty.judge,
-        "judged_at": script.moment(-4 if script.is_self else -2, 9 + placed.area.no),
+        "judged_at": script.done(-4 if script.is_self else -2, 9 + placed.area.no),
     }
 
 
@@ -107,7 +107,7 @@ def _read_again(
     for place in read:
         row, duty = rows[place], duties[criteria[place].area.id]
         row |= {"second_level": row["level"], "second_reach": row["reach"], "second_by": duty.second_reader}
-        row["second_at"] = script.moment(2, 10)
+        row["second_at"] = script.done(2, 10)
         if place in differing:
             row |= {"second_level": _LOWER[row["level"]].value, "second_remark": texts()["second_remark"]}
             row |= _settlement(script, duty)
@@ -164,5 +164,5 @@ def _marks(opened: Any, script: Script, people: tuple[Any, ...]) -> Iterator[dic
                 "criterion": criterion,
                 "person": person,
                 "level": levels[here].value,
-                "marked_at": script.moment(-3, 11),
+                "marked_at": script.done(-3, 11),
             }

@@ -66,7 +66,7 @@ def _request(document: dict[str, Any], script: Script, cast: Cast, *, answered: 
         return row
     is_missing = "missing" in document
     state = DocumentRequest.State.NOT_AVAILABLE if is_missing else DocumentRequest.State.RECEIVED
-    given = {"answered_by": cast.coordinator, "answered_at": script.moment(_ANSWERED, 10)}
+    given = {"answered_by": cast.coordinator, "answered_at": script.done(_ANSWERED, 10)}
     return row | given | {"state": state, "answer": document.get("missing", "")}
 
 
@@ -108,5 +108,5 @@ def _answer(text: str, place: int, script: Script, cast: Cast) -> dict[str, Any]
 
 
 def _written(text: str, state: SelfAnswer.State, writer: Any, script: Script) -> dict[str, Any]:
-    at: datetime = script.moment(_ANSWERED, 14)
+    at: datetime = script.done(_ANSWERED, 14)
     return {"text": text, "state": state.value, "written_by": writer, "written_at": at}

@@ -57,6 +57,10 @@ class Script:
         """Return a moment so many days after the first day of the visit, aware."""
         return timezone.make_aware(datetime.combine(self.day(days), time(hour, minute)))
 
+    def done(self, days: int, hour: int) -> datetime:
+        """Return when something was done so many days after the first day of the visit; never in the future."""
+        return min(self.moment(days, hour), clock.now())
+
     def random(self, about: str) -> Random:
         """Return a generator that always gives the same for one matter of one evaluation."""
         return Random(f"{self.seed} {about}")  # noqa: S311 - made-up data, no secret
@@ -79,9 +83,9 @@ SCRIPTS = (
     Script(State.WITHDRAWN, -1, -150, 0.67, 25),
     Script(State.QUEUED, 1, 150, 0.67, 10),
     Script(State.PREPARING, 0, 35, 0.67, 11),
-    Script(State.READING, 0, 7, 0.67, 12),
+    Script(State.READING, 0, 4, 0.67, 12),
     Script(State.VISITING, 0, -1, 0.69, 13),
-    Script(State.FIRST_FEEDBACK, 0, -1, 0.70, 14),
+    Script(State.FIRST_FEEDBACK, 0, -2, 0.70, 14),
     Script(State.AGREEING, 0, -12, 0.71, 15),
     Script(State.DRAFTING, 0, -20, 0.73, 16),
     Script(State.FACT_CHECK, 0, -40, 0.74, 17, joint=True),

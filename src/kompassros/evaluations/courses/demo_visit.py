@@ -83,5 +83,5 @@ def _note(note: dict[str, Any], author: Any, script: Script, talks: dict[str, In
         "criterion": note.get("criterion", ""),
         "text": note["text"],
         "author": author,
-        "written_at": talk.ends_at if talk else script.moment(-3, 9),
+        "written_at": talk.ends_at if talk else script.done(-3, 9),
     }

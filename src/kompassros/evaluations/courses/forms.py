@@ -1,12 +1,13 @@
 """The forms of an evaluation as a whole: its order, a step forward, the list by state; and what fields look like."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,12 @@ def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> for
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     bounds = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
     return forms.DateField(label=label, help_text=help_text, required=required, widget=widget, validators=bounds)
+
+
+def moment_bounds() -> list[Any]:
+    """Return what bounds a field for a day and a time: years that every calendar and time zone can hold."""
+    first, last = (timezone.make_aware(datetime.combine(day, time.min)) for day in (EARLIEST, LATEST))
+    return [MinValueValidator(first), MaxValueValidator(last)]
 
 
 def text_field(label: Any, help_text: Any = "", *, rows: int = 3) -> forms.CharField:

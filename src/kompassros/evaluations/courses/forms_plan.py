@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field, opened, text_field
+from kompassros.evaluations.courses.forms import day_field, moment_bounds, opened, text_field
 from kompassros.evaluations.courses.meetings import Plan
 from kompassros.evaluations.courses.models import AreaDuty, Course, Meeting, TeamMember
 from kompassros.evaluations.courses.saving import CourseForm
@@ -137,6 +137,7 @@ class MeetingForm(CourseForm):
         input_formats=[_MINUTES, "%Y-%m-%d %H:%M"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTES),
         help_text=_("Day and hour, in the time of the municipality."),
+        validators=moment_bounds(),
     )
     place = forms.CharField(
         label=_("Place"), max_length=200, required=False, help_text=_("A room, or the address of a video meeting.")

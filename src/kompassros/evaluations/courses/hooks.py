@@ -5,7 +5,7 @@ missing: what is not there yet before the next step; entering: what is made when
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kompassros.evaluations.courses.models import Course
@@ -14,12 +14,20 @@ from kompassros.evaluations.courses.workflow import Part, State
 
 @dataclass(frozen=True)
 class Missing:
-    """Something that is not there yet: a sentence, who is next, where it is done, whether it stops the next step."""
+    """Something that is not there yet: a sentence, who is next, where it is done, whether it stops the next step.
+
+    outside: the sentence for those outside the team, where ``text`` tells what only the team may know.
+    """
 
     text: str
     part: Part
     address: str
     stops: bool = False
+    outside: str = ""
+
+    def told_outside(self) -> "Missing":
+        """Return what may be told outside the team."""
+        return replace(self, text=self.outside or self.text)
 
 
 Telling = Callable[[Course], Iterable[Missing]]

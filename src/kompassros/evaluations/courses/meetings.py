@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.calendar import Event
 from kompassros.evaluations.courses.models import Course, Meeting
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import claim, refuse_foreign, require
 from kompassros.organisations.models import Person
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
@@ -43,6 +43,7 @@ def plan_meeting(*, course: Course, plan: Plan, person: Person | None) -> Meetin
 def change_meeting(*, course: Course, meeting: Meeting, plan: Plan, person: Person | None) -> Meeting:
     """Change a meeting. Raises Conflict where somebody else has since it was read."""
     require(person, course, "plan_meetings")
+    refuse_foreign(course, meeting)
     values = asdict(plan)
     before = {name: getattr(meeting, name) for name in values}
     claim(meeting, **values)
@@ -61,6 +62,7 @@ def change_meeting(*, course: Course, meeting: Meeting, plan: Plan, person: Pers
 def hold_meeting(*, course: Course, meeting: Meeting, person: Person | None) -> Meeting:
     """Say that a meeting was held. DomainError for one that has not begun yet, or that is marked already."""
     require(person, course, "plan_meetings")
+    refuse_foreign(course, meeting)
     if meeting.held:
         raise DomainError(_("The meeting is marked as held already."))
     if meeting.starts_at > clock.now():

@@ -1,5 +1,6 @@
 """An evaluation on its way: what was ordered, who is in the team, where it stands, its meetings."""
 
+import re
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -92,7 +93,13 @@ class Course(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.organisation} {self.year}"
+        return f"{self.organisation} {self.year}{self._number}"
+
+    @property
+    def _number(self) -> str:
+        """From the second evaluation of a year on, the number at the end of the address (":2"), to tell them apart."""
+        found = re.search(rf"-{self.year}-(\d+)$", self.slug)
+        return f":{found[1]}" if found and found[1] != "1" else ""
 
     @property
     def stands(self) -> State:

@@ -67,6 +67,14 @@ def missing_in(course: Course) -> list[Missing]:
         return sorted(hooks.missing_in(course), key=lambda entry: not entry.stops)
 
 
+def missing_for(person: AnyPerson, course: Course) -> list[Missing]:
+    """Return what an evaluation lacks in the words for this person: how the team has judged stays in the team."""
+    missing = missing_in(course)
+    if parts_in(person, course) & set(TEAM):
+        return missing
+    return list({entry.text: entry for entry in map(Missing.told_outside, missing)}.values())
+
+
 def team_of(course: Course) -> list[TeamMember]:
     """Return who is in the team now, the lead first; one query."""
     found = TeamMember._base_manager.filter(course=course, left_at=None).select_related("person", "home")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompassros.evaluations.courses.access import person_of
-from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.courses.models import Course, OfCourse
 from kompassros.evaluations.courses.policies import is_in
 from kompassros.organisations.models import Person
 from kompassros.organisations.saving import ChangeForm
@@ -30,6 +30,12 @@ def require(person: Person | None, course: Course, name: str) -> None:
             "This cannot be changed now: the evaluation is in the state “%(state)s”, or the right is not yours."
         )
         raise DomainError(message % {"state": course.get_state_display()})
+
+
+def refuse_foreign(course: Course, row: OfCourse) -> None:
+    """Refuse a row of another evaluation: a right in one says nothing of another."""
+    if row.course_id != course.pk:
+        raise DomainError(_("This belongs to another evaluation."))
 
 
 def claim(row: Model, **values: Any) -> None:

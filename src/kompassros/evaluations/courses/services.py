@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import hooks, notifying, trail
 from kompassros.evaluations.courses.models import Course, TeamMember
-from kompassros.evaluations.courses.policies import ORDER_EVALUATION, managing_action
+from kompassros.evaluations.courses.policies import ORDER_EVALUATION, managing_action, parts_in
 from kompassros.evaluations.courses.saving import claim, require
 from kompassros.evaluations.courses.workflow import (
     CORRECTING,
     JUDGING,
+    TEAM,
     Part,
     State,
     from_state,
@@ -151,10 +152,15 @@ def move(*, course: Course, to: State, person: Person | None, why: str = "") -> 
     if to is State.PUBLISHED:
         raise DomainError(_("Publish the evaluation on its page of publication: the sheet is frozen there."))
     with organisation_scope(course.organisation):
-        stopping = [entry.text for entry in hooks.missing_in(course) if entry.stops]
+        stopping = [_say(entry, course, person) for entry in hooks.missing_in(course) if entry.stops]
     if stopping:
-        raise DomainError(_("Not yet: %(missing)s") % {"missing": " ".join(stopping)})
+        raise DomainError(_("Not yet: %(missing)s") % {"missing": " ".join(dict.fromkeys(stopping))})
     return moved(course=course, to=to, person=person, why=why)
+
+
+def _say(entry: hooks.Missing, course: Course, person: Person | None) -> str:
+    inside = person is None or parts_in(person, course) & set(TEAM)
+    return entry.text if inside else entry.told_outside().text
 
 
 def moved(*, course: Course, to: State, person: Person | None, why: str = "", **values: Any) -> Course:

@@ -61,15 +61,15 @@ def _course_row(course: Course, person: AnyPerson, *, examined: bool) -> Row:
             "name": Cell(wording.name_of(course), note=wording.edition_in_words(course.edition)),
             "state": Cell(state, tone="warning" if waits else "neutral", sort=list(State).index(course.stands)),
             "next": Cell(wording.next_in_words(course), note=_("your turn") if waits else None),
-            "missing": _missing_cell(course) if examined else Cell(None, _("see the overview")),
+            "missing": _missing_cell(course, person) if examined else Cell(None, _("see the overview")),
             "ordered": Cell(course.ordered_on),
         },
         href=show_address(course),
     )
 
 
-def _missing_cell(course: Course) -> Cell:
-    missing = queries.missing_in(course)
+def _missing_cell(course: Course, person: AnyPerson) -> Cell:
+    missing = queries.missing_for(person, course)
     if not missing:
         return Cell(_("nothing"))
     more = len(missing) - 1

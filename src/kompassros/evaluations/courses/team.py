@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import hooks, notifying, trail
 from kompassros.evaluations.courses.models import AreaDuty, Course, TeamMember
 from kompassros.evaluations.courses.policies import EVALUATORS, managing_action
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import claim, refuse_foreign, require
 from kompassros.evaluations.courses.workflow import Part, State
 from kompassros.instruments.outline import edition_outline, in_language
 from kompassros.methods.comparability import EvaluatorKind
@@ -63,6 +63,7 @@ def _refuse_insider(course: Course, member: Person, part: Part, home: Organisati
 def leave_team(*, course: Course, member: TeamMember, person: Person | None, why: str) -> None:
     """End a person's place in the team from now on; what was judged stays. Raises Conflict as ``claim``."""
     require(person, course, managing_action(person, course))
+    refuse_foreign(course, member)
     claim(member, left_at=clock.now())
     duties = AreaDuty._base_manager.filter(course=course)
     duties.filter(judge=member.person).update(judge=None)
@@ -77,6 +78,7 @@ def share_area(
 ) -> AreaDuty:
     """Say who judges an area and who reads it a second time; both are of the team and not the same."""
     require(person, course, managing_action(person, course))
+    refuse_foreign(course, duty)
     team = set(TeamMember._base_manager.filter(course=course, left_at=None).values_list("person_id", flat=True))
     for one in (judge, second_reader):
         if one is not None and one.pk not in team:

@@ -24,7 +24,7 @@ from kompassros.web.tables import respond_with_download
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where an evaluation stands, what is missing, who is next, and what came before it."""
     course, person = course_of(request), person_of(request)
-    missing = queries.missing_in(course)
+    missing = queries.missing_for(person, course)
     earlier = queries.earlier_course(course)
     actions = tables.actions_table(earlier) if earlier and earlier.actions else None
     page = {

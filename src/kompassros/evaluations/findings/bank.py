@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses.saving import claim
+from kompassros.evaluations.evidence.services import WEB_SCHEMES
 from kompassros.evaluations.findings.bank_books import books
 from kompassros.evaluations.findings.bank_policies import ADD_EXAMPLE, CHANGE_EXAMPLE, owns
 from kompassros.evaluations.findings.models import ExampleFile, GoodExample
@@ -90,6 +91,8 @@ def _checked(organisation: Organisation, wording: Wording) -> tuple[dict[str, An
             "Leave it out for %(municipality)s."
         )
         raise DomainError(message % {"municipality": organisation.name})
+    if wording.link.strip() and not wording.link.strip().startswith(WEB_SCHEMES):
+        raise DomainError(_("The address of a web page begins with https:// or http://."))
     if wording.language not in LANGUAGE_NAMES:
         raise DomainError(_("Choose the language in which the example is written."))
     labels = _labels(wording)

@@ -20,6 +20,7 @@ register_wording(
         fields={"kind": _("kind"), "text": _("text"), "emphasised": _("emphasised")},
         values={"kind": lambda value: str(dict(Finding.Kind.choices).get(value, value))},
         at_first=("kind", "text"),
+        inside=True,
     ),
 )
 register_wording(
@@ -35,5 +36,6 @@ register_wording(
             "evidence": _("evidence"),
         },
         values={"outcome": lambda value: str(dict(Reply.Outcome.choices).get(value, value))},
+        inside=True,
     ),
 )

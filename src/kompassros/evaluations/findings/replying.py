@@ -1,5 +1,7 @@
 """Fact check and right of reply: the municipality says of each finding whether it agrees; the team answers."""
 
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -105,6 +107,6 @@ def answer_reply(*, course: Course, found: Reply, outcome: str, answer: str, tex
     return found
 
 
-def _tell(found: Reply, person: Person | None, verb: str, **changes: dict[str, object]) -> None:
+def _tell(found: Reply, person: Person | None, verb: str, **changes: dict[str, Any]) -> None:
     what = (KIND, str(found.pk), found.finding.text)
     trail.write(course=found.course, person=person, verb=verb, what=what, **changes)  # type: ignore[arg-type]

@@ -150,7 +150,10 @@ def take_suggestions(*, course: Course, suggestions: Iterable[Suggestion], perso
 
 
 def word_suggestion(course: Course, suggestion: Suggestion) -> Wording:
-    """Return what a suggestion says: the criterion, for an improvement how it is now, and the judgement's basis."""
+    """Return what a suggestion says: the criterion, for an improvement how it is now, and the judgement's basis.
+
+    A basis may be longer than a finding: the text ends with a sign then, for the team to word it anew.
+    """
     placed = framework_of(course.edition).placed[suggestion.criterion]
     row = Judgement._base_manager.filter(course=course, criterion=suggestion.criterion).first()
     text = in_language(placed.criterion.text, course.language)
@@ -158,6 +161,7 @@ def word_suggestion(course: Course, suggestion: Suggestion) -> Wording:
         text = _("%(criterion)s Today: %(level)s.") % {"criterion": text, "level": row.get_level_display()}
     if row is not None and row.basis:
         text = f"{text} {row.basis}"
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     return Wording(suggestion.kind, suggestion.area, suggestion.question, text, criteria=(suggestion.criterion,))
 
 

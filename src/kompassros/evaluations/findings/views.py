@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
+from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.policies import is_in
 from kompassros.evaluations.findings import queries, services
 from kompassros.evaluations.findings.forms import SummaryForm
 from kompassros.evaluations.findings.tables import findings_table
-from kompassros.evaluations.judging.answering import Saving, Values, answer
 from kompassros.web.tables import respond_with_download
 
 

@@ -24,6 +24,7 @@ from kompassros.records.files import respond_with_file
 from kompassros.records.history import of_subject
 from kompassros.records.history_table import history_table
 from kompassros.web.access import allowed, signed_in
+from kompassros.web.keeper import version_of
 from kompassros.web.tables import respond_with_download
 
 ON_A_PAGE = 24
@@ -131,8 +132,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def press(request: HttpRequest, act: Any, said: Any) -> HttpResponse:
     """Do what a button beside an example says, on the version that was seen, and go back to the example."""
     example = example_of(request)
-    seen = request.POST.get("version", "")
-    example.version = int(seen) if seen.isdecimal() else example.version
+    example.version = version_of(request) or example.version
     try:
         act(example)
     except DomainError as error:

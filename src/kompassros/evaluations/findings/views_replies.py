@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
+from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.changing import change, sent
 from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
@@ -22,7 +23,6 @@ from kompassros.evaluations.findings.forms import AnswerForm, OwnEvidenceForm, R
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.tables import reply_in_words
 from kompassros.evaluations.findings.views_writing import find_finding
-from kompassros.evaluations.judging.answering import Saving, Values, answer
 from kompassros.records import clock
 from kompassros.records.files import respond_with_file
 
@@ -155,7 +155,7 @@ def answer_reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @course_page("see_findings")
 @require_safe
-def reply_file(request: HttpRequest, slug: str, pk: int, piece: int) -> HttpResponse:
+def reply_file(request: HttpRequest, slug: str, pk: int, piece: int) -> HttpResponseBase:
     """Give out a document that stands beside a reply."""
     found = _reply_to(find_finding(course_of(request), pk))
     row: Evidence | None = found.evidence.filter(pk=piece, withdrawn_at=None).select_related("revision__file").first()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
+from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.changing import told_errors
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
@@ -23,9 +24,10 @@ from kompassros.evaluations.findings.forms import FindingForm, NewFindingForm
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.findings.queries import AreaFindings
 from kompassros.evaluations.findings.services import Wording
-from kompassros.evaluations.judging.answering import Saving, Values, answer
 from kompassros.records.errors import DomainError
 from kompassros.records.requests import once
+from kompassros.web.access import View
+from kompassros.web.keeper import version_of
 
 
 def find_finding(course: Course, pk: int) -> Finding:
@@ -150,12 +152,12 @@ def _one_page(request: HttpRequest, finding: Finding, form: FindingForm) -> Http
 Act = Callable[..., object]
 
 
-def _acting(act: Act, said: Promise | str) -> Callable[..., HttpResponse]:
+def _acting(act: Act, said: Promise | str) -> View:
     """Return the view of a button beside a finding: does something with the version that was seen, and says so."""
 
     def view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         course, finding = course_of(request), find_finding(course_of(request), pk)
-        finding.version = int(request.POST.get("version") or finding.version)
+        finding.version = version_of(request) or finding.version
         try:
             act(course=course, finding=finding, person=person_of(request))
         except DomainError as error:
@@ -193,7 +195,11 @@ def take_suggestions(request: HttpRequest, slug: str, area: str) -> HttpResponse
         for one in queries.suggestions_for(course, area)
         if f"{one.suggestion.kind}:{one.suggestion.criterion}" in wanted
     ]
-    taken = services.take_suggestions(course=course, suggestions=chosen, person=person_of(request))
-    said = ngettext("%(count)s finding is added.", "%(count)s findings are added.", len(taken))
-    messages.success(request, said % {"count": len(taken)})
+    try:
+        taken = services.take_suggestions(course=course, suggestions=chosen, person=person_of(request))
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        said = ngettext("%(count)s finding is added.", "%(count)s findings are added.", len(taken))
+        messages.success(request, said % {"count": len(taken)})
     return redirect("courses:write_area", slug, area)

@@ -33,5 +33,6 @@ register_wording(
         },
         values={"due": _day, "done_on": _day, "state": _state},
         at_first=("title", "owner", "due"),
+        inside=True,
     ),
 )

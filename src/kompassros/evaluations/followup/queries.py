@@ -8,6 +8,7 @@ from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.workflow import State, from_state
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.followup.models import Action
+from kompassros.evaluations.publication.embargo import is_secret
 from kompassros.organisations.models import Person
 
 OVER = (Action.State.DONE, Action.State.DROPPED)
@@ -38,11 +39,13 @@ class Became:
 
 
 def previous_course(course: Course) -> Course | None:
-    """Return the municipality's evaluation before this one that was published, or None."""
+    """Return the municipality's evaluation before this one that was published, or None.
+
+    One of whose result nothing is public yet is passed over: the next team is another one than those who know it.
+    """
     rows = Course._base_manager.filter(organisation=course.organisation_id, made_up=course.made_up)
     earlier = rows.filter(state__in=from_state(State.PUBLISHED), pk__lt=course.pk, year__lte=course.year)
-    found: Course | None = earlier.order_by("-year", "-pk").first()
-    return found
+    return next((one for one in earlier.order_by("-year", "-pk") if not is_secret(one)), None)
 
 
 def what_became(course: Course) -> list[Became]:

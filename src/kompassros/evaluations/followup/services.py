@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import claim, refuse_foreign, require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.followup.models import Action
@@ -65,6 +65,7 @@ def add_action(*, course: Course, plan: Plan, person: Person | None) -> Action:
 def act_on(*, course: Course, finding: Finding, person: Person | None) -> Action:
     """Make an action of an area for improvement, with its words; asked again, return the action that there is."""
     require(person, course, "plan_actions")
+    refuse_foreign(course, finding)
     there: Action | None = Action._base_manager.filter(course=course, finding=finding).order_by("pk").first()
     if there is not None:
         return there
@@ -80,6 +81,7 @@ def change_action(*, course: Course, action: Action, plan: Plan, outcome: Outcom
     Conflict as ``claim``.
     """
     require(person, course, "plan_actions")
+    refuse_foreign(course, action)
     _refuse_plan(course, plan)
     _refuse_silence(outcome)
     before, owner = told(action), action.owner_id

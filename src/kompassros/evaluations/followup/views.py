@@ -24,6 +24,7 @@ from kompassros.evaluations.followup.people import must_wait
 from kompassros.evaluations.followup.queries import actions_of, owner_of, without_action
 from kompassros.evaluations.followup.tables import plan_sentence, plan_table, state_cell
 from kompassros.records import clock
+from kompassros.records.errors import DomainError
 from kompassros.records.history_table import history_table
 from kompassros.web.tables import respond_with_download
 
@@ -116,7 +117,11 @@ def make(request: HttpRequest, slug: str, finding: int) -> HttpResponse:
     found = rows.first()
     if found is None:
         raise Http404(_("There is no such area for improvement in this evaluation."))
-    action = services.act_on(course=course, finding=found, person=person_of(request))
+    try:
+        action = services.act_on(course=course, finding=found, person=person_of(request))
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("courses:actions", slug)
     messages.success(request, _("The action is planned. Say who answers for it, and until when."))
     return redirect("courses:action_change", slug, action.pk)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompassros.evaluations.courses.hooks import Missing, make_on_entering, tell_missing
@@ -39,7 +40,8 @@ def tell_differences(course: Course) -> Iterator[Missing]:
     differing = _by_area(course, found)
     for area in framework.areas:
         if numbers := differing.get(area.id):
-            yield Missing(_difference(area, numbers), Part.EVALUATOR, _address(course, area), stops=True)
+            text, outside = _difference(area, numbers), _("The team has not agreed on its judgements yet.")
+            yield Missing(text, Part.EVALUATOR, _address(course, area), stops=True, outside=outside)
     yield from tell_unfinished(course)
 
 

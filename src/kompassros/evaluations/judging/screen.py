@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses.models import AreaDuty, Course
 from kompassros.evaluations.judging.cards import Card, Piece, Viewer, make_card, pieces_of, tied_to
 from kompassros.evaluations.judging.framework import Framework, framework_of
 from kompassros.evaluations.judging.queries import Row, counted, differs, shown_rows, state_of
-from kompassros.evaluations.judging.signs import State
+from kompassros.evaluations.judging.signs import State, count_sign
 from kompassros.evaluations.preparing.models import SelfAnswer
 from kompassros.instruments.criteria import Placed
 from kompassros.instruments.exchange_schema import Area
@@ -46,6 +49,14 @@ class AreaProgress:
     maximum: str
     duty: Duty
     current: bool
+
+    @property
+    def signs(self) -> SafeString:
+        """How many judgements lack evidence and on how many two views differ; nothing where there are none."""
+        unsupported = _("%(number)s unsupported") % {"number": self.unsupported}
+        differing = _("%(number)s differing") % {"number": self.differing}
+        counted = (State.UNSUPPORTED, self.unsupported, unsupported), (State.DIFFERING, self.differing, differing)
+        return format_html_join(" ", "{}", ([count_sign(*one)] for one in counted if one[1]))
 
 
 @dataclass(frozen=True)

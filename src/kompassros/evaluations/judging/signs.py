@@ -30,6 +30,11 @@ _HTML = (
     '<span class="sign" data-sign="{}" data-state="{}"><svg viewBox="0 0 12 12" width="13" height="13" '
     'aria-hidden="true"><path fill-rule="evenodd" d="{}"/></svg>{}</span>'
 )
+_COUNTED = (
+    '<span class="sign" data-sign="{}" title="{}"><svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true">'
+    '<path fill-rule="evenodd" d="{}"/></svg><span aria-hidden="true">{}</span>'
+    '<span class="ds-sr-only">{}</span></span>'
+)
 
 
 def standing_of(level: str, reach: str, evidence: int) -> State:
@@ -44,6 +49,12 @@ def sign_of(state: State) -> SafeString:
     """Draw one sign."""
     tone, shape, word = _SIGNS[state]
     return format_html(_HTML, tone, state.value, shape, word)
+
+
+def count_sign(state: State, number: int, text: str) -> SafeString:
+    """Draw a sign with how many criteria bear it; the text in words is read aloud and shown as its title."""
+    tone, shape, _word = _SIGNS[state]
+    return format_html(_COUNTED, tone, text, shape, number, text)
 
 
 def signs_of(state: State, *, differs: bool) -> SafeString:

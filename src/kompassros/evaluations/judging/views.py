@@ -151,11 +151,12 @@ def _find_with_criterion(request: HttpRequest, slug: str, criterion: str) -> Cou
 
 
 def _subject(course: Course) -> Subject:
+    """Name the evaluation only: which criterion the team talks about is not told in the municipality's history."""
     criterion: str = course.commented  # type: ignore[attr-defined]
     return Subject(
         kind=KIND,
         key=f"{course.slug}/{criterion}",
-        label=label_of(course.edition, criterion, course.language),
+        label=str(course),
         organisation_id=course.organisation_id,
         address=reverse("courses:criterion_comments", args=[course.slug, criterion]),
     )

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
+from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
 from kompassros.evaluations.courses.saving import submit
 from kompassros.evaluations.judging import calibrating
-from kompassros.evaluations.judging.answering import Saving, Values, answer
 from kompassros.evaluations.judging.calibrating import View
 from kompassros.evaluations.judging.cards import Card, Viewer, make_card, pieces_of, tied_to
 from kompassros.evaluations.judging.comparing import compare, markers_of, own_marks

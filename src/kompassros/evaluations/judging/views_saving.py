@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
+from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.judging import services
-from kompassros.evaluations.judging.answering import Saving, Values, answer
 from kompassros.evaluations.judging.cards import Card
 from kompassros.evaluations.judging.drawing import Drawing, draw_difference
 from kompassros.evaluations.judging.forms import JudgementForm, SecondForm, SettleForm

@@ -46,5 +46,6 @@ register_wording(
         },
         fields={"respondent": _("respondent"), "due": _("due"), "state": _("state"), "text": _("answer")},
         values={"due": _day, "state": lambda key: str(dict(SelfAnswer.State.choices).get(key, key))},
+        inside=True,
     ),
 )

@@ -32,6 +32,12 @@ def held_back(course: Course) -> list[ScoreSheet]:
     return list(sheets_of_course(course).filter(comes_at__gt=clock.now()))
 
 
+def is_secret(course: Course) -> bool:
+    """Return whether a sheet of an evaluation is frozen and the public has seen none of them."""
+    first = sheets_of_course(course).order_by("comes_at").first()
+    return first is not None and first.comes_at > clock.now()
+
+
 def refuse_past(moment: datetime | None) -> None:
     """Refuse an end of an embargo that is not in the future; None is no embargo."""
     if moment is not None and moment <= clock.now():

@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.evaluations.courses.forms import moment_bounds
 from kompassros.evaluations.courses.saving import CourseForm, WhyForm
 
 
@@ -12,6 +13,7 @@ class MomentField(forms.DateTimeField):
     """A day and a time in the server's time zone, as every browser lets one pick it."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_validators = moment_bounds()
 
 
 class PublishForm(CourseForm):

@@ -1,5 +1,6 @@
 """What the pages of a result show beside its points: totals by share, findings with both voices, examples."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +17,22 @@ from kompassros.web.tables import Table
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """A finding with the names of what it is about, and the municipality's reply beside it."""
+    """A finding with the question that it is about, and the municipality's reply beside it."""
 
     finding: FindingSheet
-    kind: str
-    about: str
+    number: str
+    question: str
     outcome: str
     evidence: tuple[ShownEvidence, ...]
+
+
+@dataclass(frozen=True)
+class ShownArea:
+    """An area with its findings, of each kind the emphasised first; without a title where the edition has it not."""
+
+    title: str
+    strengths: list[ShownFinding]
+    improvements: list[ShownFinding]
 
 
 @dataclass(frozen=True)
@@ -37,8 +47,7 @@ def result_parts(sheet: CourseSheet) -> dict[str, Any]:
     """Return what the page of a result needs beside its areas, all from the sheet."""
     return {
         "shares": shares_table(sheet),
-        "strengths": findings_of(sheet, "strength"),
-        "improvements": findings_of(sheet, "improvement"),
+        "areas_found": findings_by_area(sheet),
         "examples": examples_of(sheet),
         "without_points": without_points(sheet),
         "cautions": [words.text_of(texts) for texts in sheet.detail.cautions],
@@ -71,19 +80,32 @@ def _about(sheet: CourseSheet, area: str, question: str) -> str:
     return ": ".join(told)
 
 
-def findings_of(sheet: CourseSheet, kind: str) -> list[ShownFinding]:
-    """Return the strengths or the areas for improvement, the emphasised first."""
-    chosen = [finding for finding in sheet.detail.findings if finding.kind == kind]
-    return [
-        ShownFinding(
-            finding,
-            words.finding_kind(finding),
-            _about(sheet, finding.area, finding.question),
-            words.outcome_word(finding.reply.outcome) if finding.reply else "",
-            show_evidence(finding.reply.evidence) if finding.reply else (),
-        )
-        for finding in sorted(chosen, key=lambda one: not one.emphasised)
-    ]
+def findings_by_area(sheet: CourseSheet) -> list[ShownArea]:
+    """Return the areas with findings in the edition's order; those of an area that it does not hold stand last."""
+    titles = {area.id: f"{area.no} {words.text_of(area.name)}" for area in sheet.detail.areas}
+    found = sorted(sheet.detail.findings, key=lambda one: not one.emphasised)
+    named = {one.area for one in found}
+    places = [area for area in [*titles, *sorted(named - titles.keys())] if area in named]
+    kinds = ("strength", "improvement")
+    return [ShownArea(titles.get(area, ""), *(_shown(sheet, found, area, kind) for kind in kinds)) for area in places]
+
+
+def _shown(sheet: CourseSheet, findings: Iterable[FindingSheet], area: str, kind: str) -> list[ShownFinding]:
+    chosen = [one for one in findings if one.area == area and one.kind == kind]
+    return [_show(sheet, finding) for finding in chosen]
+
+
+def _show(sheet: CourseSheet, finding: FindingSheet) -> ShownFinding:
+    reply = finding.reply
+    outcome = words.outcome_word(reply.outcome) if reply else ""
+    evidence = show_evidence(reply.evidence) if reply else ()
+    return ShownFinding(finding, *_question(sheet, finding), outcome, evidence)
+
+
+def _question(sheet: CourseSheet, finding: FindingSheet) -> tuple[str, str]:
+    """Return number and text of the question that a finding is about; empty where it is about the whole area."""
+    questions = [one for area in sheet.detail.areas if area.id == finding.area for one in area.questions]
+    return next(((one.no, words.text_of(one.text)) for one in questions if one.id == finding.question), ("", ""))
 
 
 def examples_of(sheet: CourseSheet) -> list[ShownExample]:

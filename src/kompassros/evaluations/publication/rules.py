@@ -1,8 +1,10 @@
 """What an evaluation lacks before its sheet can be frozen, sentence by sentence."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kompassros.evaluations.courses import hooks
@@ -39,7 +41,8 @@ def _open_judgements(course: Course, judged: Judged) -> Iterator[Missing]:
             "Judge and second reader still differ on %(count)s criteria: %(which)s.",
             len(judged.differing),
         )
-        yield _missing(course, text, judged.differing)
+        outside = _("The team has not agreed on its judgements yet.")
+        yield replace(_missing(course, text, judged.differing), outside=outside)
 
 
 def _missing(course: Course, text: str, criteria: tuple[str, ...]) -> Missing:

@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompassros.evaluations.course_sheet import CriterionSheet, FindingSheet, SheetEvidence, SumSheet
+from kompassros.evaluations.course_sheet import CriterionSheet, SheetEvidence, SumSheet
 from kompassros.evaluations.evidence.models import Evidence
-from kompassros.evaluations.findings.models import Finding, Reply
+from kompassros.evaluations.findings.models import Reply
 from kompassros.evaluations.interviews.models import SMALLEST_GROUP, Group
 from kompassros.evaluations.judging.models import Level, Reach
 from kompassros.evaluations.sheet import Texts
@@ -74,11 +74,6 @@ def evidence_said(piece: SheetEvidence) -> str:
     group = str(Group(piece.group).label) if piece.group else ""
     what = ", ".join(part for part in (group, piece.title, piece.place) if part)
     return f"{evidence_kind(piece)}: {what}"
-
-
-def finding_kind(finding: FindingSheet) -> str:
-    """Return whether it is a strength or an area for improvement."""
-    return str(Finding.Kind(finding.kind).label)
 
 
 def outcome_word(outcome: str) -> str:

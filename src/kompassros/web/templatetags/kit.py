@@ -115,9 +115,12 @@ def notice(content: str, kind: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
-def empty(content: str, title: str) -> SafeString:
-    """Draw what stands where nothing is yet: what will be here, who puts it here. Not inside {% for %}."""
-    return format_html('<div class="empty"><h3>{}</h3>{}</div>', title, SafeString(content.strip()))
+def empty(content: str, title: str, level: int = 3) -> SafeString:
+    """Draw what stands where nothing is yet: what will be here, who puts it here. Not inside {% for %}.
+
+    level: of its heading; 2 where it stands right below the page's own.
+    """
+    return format_html('<div class="empty"><h{}>{}</h{}>{}</div>', level, title, level, SafeString(content.strip()))
 
 
 @register.simple_block_tag

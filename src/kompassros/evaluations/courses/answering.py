@@ -1,4 +1,4 @@
-"""How a saved form of the judging screen is answered: to the draft keeper's script, or to a browser without scripts."""
+"""How a form that saves itself is answered: to the draft keeper's script, or to a browser without scripts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
