@@ -71,7 +71,7 @@ def _known_fields() -> Fields:
         form = waiting.pop()
         waiting += form.__subclasses__()
         if form.__module__.startswith("kompassros."):
-            found |= form.base_fields  # type: ignore[attr-defined]
+            found |= form.base_fields
     return found
 
 
@@ -80,11 +80,21 @@ def _plausible(field: forms.Field, text: str, day: str) -> Any:
     if isinstance(field, forms.FileField):
         return SimpleUploadedFile("a.txt", b"A text, and nothing more.")
     if isinstance(field, forms.ChoiceField):
-        offered = next((str(value) for value, _label in field.choices if value), "")
+        offered = _first_offered(field.choices)
         return [offered] if isinstance(field, forms.MultipleChoiceField) else offered
     if isinstance(field, forms.DateTimeField):
         return f"{day}T00:00"
     return _plain(field, text, day)
+
+
+def _first_offered(choices: Any) -> str:
+    """Return the first choice that is not empty, of the first group where they are grouped."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            return _first_offered(label)
+        if value:
+            return str(value)
+    return ""
 
 
 def _plain(field: forms.Field, text: str, day: str) -> str:
@@ -94,14 +104,16 @@ def _plain(field: forms.Field, text: str, day: str) -> str:
 
 def _forms_of(client: Client, path: str) -> list[forms.BaseForm]:
     response = client.get(path)
-    layers = [layer for context in response.context or () for layer in context.dicts]
+    contexts: Any = response.context or ()
+    layers = [layer for context in contexts for layer in context.dicts]
     return [value for layer in layers for value in layer.values() if isinstance(value, forms.BaseForm)]
 
 
 def _posts(client: Client, path: str, known: Fields) -> Iterator[Posted]:
     for turn in (0, 1):
-        yield {name: IN_ANY_FIELD[(place + turn) % len(IN_ANY_FIELD)] for place, name in enumerate(known)}
-    fields, start = dict(known), {"version": "1", "request_id": ""}
+        posted = {name: IN_ANY_FIELD[(place + turn) % len(IN_ANY_FIELD)] for place, name in enumerate(known)}
+        yield posted | {"version": IN_ANY_FIELD[1 + turn]}
+    fields, start = dict(known), Posted(version="1", request_id="")
     for form in _forms_of(client, path):
         fields |= {form.add_prefix(name): field for name, field in form.fields.items()}
         start |= {form.add_prefix(name): form[name].value() or 1 for name in form.fields if "version" in name}
@@ -168,7 +180,7 @@ def _let_in(rule: Rule) -> tuple[State, Role] | None:
 
 
 def test_garbage_posted_to_every_address_is_refused(client: Client) -> None:
-    known, found = _known_fields(), []
+    known, found = _known_fields(), list[str]()
     joint = joint_of(demo_course(State.FACT_CHECK), Organisation.objects.get(key="sverige"))
     shared = _draft() | {"joint": joint}
     subjects = {state: _subjects(demo_course(state)) | shared for state in STATES}

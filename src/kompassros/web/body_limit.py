@@ -1,7 +1,8 @@
 """How much may be sent at once: told by its stated length, before a byte of it is read or written to disk.
 
 Without it a form of any page, also of one without an account, would fill the disk: files are kept in temporary ones
-while a form is read. Django reads no more than the stated length, and nothing where none is stated.
+while a form is read. Django reads no more than the stated length, and nothing where none is stated. It stands behind
+what gives the request its person and language; forms are first read when all of these have been entered.
 """
 
 from collections.abc import Callable
