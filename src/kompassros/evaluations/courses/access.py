@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses.models import Course
@@ -32,9 +34,16 @@ def course_page(name: str) -> Callable[[View], View]:
             with organisation_scope(course_of(request).organisation):
                 return view(request, *args, **kwargs)
 
-        return allowed(f"evaluations.{name}", find_course)(scoped)
+        page = allowed(f"evaluations.{name}", find_course)(scoped)
+        page.course_action = name  # type: ignore[attr-defined]
+        return page
 
     return decorate
+
+
+def action_of(address: str) -> str:
+    """Return the key of RULES that the page of an evaluation at an address needs; empty for any other page."""
+    return str(getattr(resolve(urlsplit(address).path).func, "course_action", ""))
 
 
 def course_of(request: HttpRequest) -> Course:

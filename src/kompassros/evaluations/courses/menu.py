@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from kompassros.evaluations.courses.access import course_of, person_of
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
+from kompassros.evaluations.courses.wording import edition_in_words
 from kompassros.evaluations.courses.workflow import STAGES
 from kompassros.organisations.models import Person
 
@@ -61,6 +62,7 @@ def render_course(
     course = course_of(request)
     frame = {
         "course": course,
+        "edition_name": edition_in_words(course.edition),
         "stage": STAGES[course.stands],
         "menu": menu_of(course, person_of(request), request.path),
     }

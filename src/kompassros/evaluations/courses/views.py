@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kompassros.evaluations.courses import progress, queries, tables, trail, wording
-from kompassros.evaluations.courses.access import course_of, course_page, person_of
+from kompassros.evaluations.courses.access import action_of, course_of, course_page, person_of
 from kompassros.evaluations.courses.forms import MoveForm, opened
 from kompassros.evaluations.courses.hooks import Missing
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in, parts_in
-from kompassros.evaluations.courses.workflow import CORRECTING, State, from_state, previous_state
+from kompassros.evaluations.courses.workflow import CORRECTING, TEAM, State, from_state, previous_state
 from kompassros.organisations.models import Person
 from kompassros.records.history_table import history_table
 from kompassros.web.tables import respond_with_download
@@ -47,8 +47,13 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _leads_on(entry: Missing, course: Course, person: Person) -> bool:
-    """Return whether what is missing is the person's own to do, so that the link leads somewhere."""
-    return bool(entry.address) and entry.part in parts_in(person, course)
+    """Return whether the person can do what is missing: as the one who is next, a colleague, or who may plan it."""
+    parts = parts_in(person, course)
+    if not entry.address or entry.part in parts:
+        return bool(entry.address)
+    action = action_of(entry.address)
+    acts = not action.startswith("see_") or (entry.part in TEAM and not parts.isdisjoint(TEAM))
+    return bool(action) and acts and is_in(person, course, action)
 
 
 def _told(course: Course) -> dict[str, Any]:

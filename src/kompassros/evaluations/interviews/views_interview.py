@@ -39,7 +39,7 @@ def _render(
     notes = queries.shown_notes(course, queries.notes_of(course).filter(interview=talk), person)
     keeps = course.stands in NOTES | VISIT_PLAN
     page = {
-        "title": services.what_of(talk)[2],
+        "title": queries.name_of(talk),
         "talk": talk,
         "interviewers": sorted(map(str, talk.interviewers.all())),
         "people": list(Interviewed.objects.filter(interview=talk).order_by("pk")),

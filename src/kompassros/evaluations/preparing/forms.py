@@ -23,6 +23,7 @@ from kompassros.organisations.models import Person
 
 ONE_MORE = "new"
 MISSING = "missing"
+NOBODY = "nobody"
 
 
 class AskForm(CourseForm):
@@ -150,7 +151,6 @@ class ShareForm(CourseForm):
 
     respondent = forms.ChoiceField(
         label=_("Respondent"),
-        required=False,
         help_text=_("People with the role respondent or coordinator. Others need one of these roles first."),
     )
     due = day_field(_("Due"), _("Leave it empty to keep the days that the questions have."))
@@ -161,7 +161,8 @@ class ShareForm(CourseForm):
         super().__init__(*args, **kwargs)
         self._answers = {answer.question: answer for answer in answers}
         self._people = {str(person.pk): person for person in people}
-        choices = [("", gettext("nobody")), *((key, str(person)) for key, person in self._people.items())]
+        choices = [("", gettext("Choose one")), *((key, str(person)) for key, person in self._people.items())]
+        choices.append((NOBODY, gettext("nobody: take the questions back")))
         self.fields["respondent"].choices = choices  # type: ignore[attr-defined]
         self._areas = self._add_areas(edition_outline(course.edition))
         self.order_fields([*self._areas, "respondent", "due"])

@@ -133,7 +133,12 @@ def my_answers(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_of(request)
     answers = queries.answers_of(course, respondent=person_of(request))
     table = answers_table(course, answers, "courses:answer_edit", name="my-answers")
-    page = {"title": _("My questions"), "table": table, "progress": queries.progress_of(answers)}
+    page = {
+        "title": _("My questions"),
+        "table": table,
+        "progress": queries.progress_of(answers),
+        "may_share": is_in(person_of(request), course, "share_out"),
+    }
     return respond_with_download(request, table) or render_course(
         request, "evaluations/preparing/my_answers.html", page
     )
