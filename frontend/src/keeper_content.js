@@ -70,6 +70,7 @@ function showError(form, fields, texts) {
   box.id = `${form.dataset.keep}-${fields[0].name}-error`;
   box.dataset.keeperError = "";
   box.append(...texts.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
+  fields[0].closest("details")?.setAttribute("open", "");
   (fields[0].closest(".field") ?? fields.at(-1).closest(".ds-field") ?? fields.at(-1).parentElement).append(box);
   for (const field of fields) {
     field.setAttribute("aria-invalid", "true");

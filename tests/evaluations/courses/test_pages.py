@@ -30,6 +30,22 @@ def chosen(**changed: object) -> dict[str, object]:
     return {"edition": small_edition().pk, "evaluator_kind": "association", "ordered_by": "The executive"} | changed
 
 
+@pytest.mark.parametrize(
+    ("role", "state", "page", "leads"),
+    [
+        (Role.ADMINISTRATOR, State.QUEUED, "dates", True),
+        (Role.LEAD_EVALUATOR, State.READING, "judge", True),
+        (Role.COORDINATOR, State.PREPARING, "areas", False),
+        (Role.ADMINISTRATOR, State.READING, "judge", False),
+    ],
+)
+def test_missing_leads_whoever_can_mend_it(role: Role, state: State, page: str, leads: bool, client: Client) -> None:
+    course = make_course(state)
+    content = as_role(client, role).get(address("show", course.slug)).content.decode()
+    missing = content.partition('id="missing"')[2].partition("</section>")[0]
+    assert (f'href="{address(page, course.slug)}"' in missing) is leads
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_overview_and_team_are_seen_by_those_with_a_part(role: Role, client: Client) -> None:
     course = make_course(State.READING)

@@ -68,6 +68,15 @@ def test_coordinator_shares_out_many_at_once(course: Course, client: Client) -> 
     assert b"Tick at least one question" in client.post(where, sending(course)).content
 
 
+def test_questions_are_taken_back_only_where_nobody_is_chosen(course: Course, own: Any, client: Client) -> None:
+    as_role(client, Role.COORDINATOR)
+    where = address(course, "answers_share")
+    forgotten = client.post(where, sending(course, area_1=["q-cc33dd"], respondent=""))
+    assert (forgotten.status_code, answers(course)["q-cc33dd"].respondent) == (200, demo_person(Role.RESPONDENT))
+    assert client.post(where, sending(course, area_1=["q-cc33dd"], respondent="nobody")).status_code == 302
+    assert answers(course)["q-cc33dd"].respondent is None
+
+
 def test_respondent_sees_the_own_questions_only(course: Course, own: Any, client: Client) -> None:
     as_role(client, Role.RESPONDENT)
     page = client.get(address(course, "my_answers")).content.decode()
