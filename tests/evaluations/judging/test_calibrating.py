@@ -147,13 +147,17 @@ def test_mark_becomes_the_judgement_only_by_hand_and_after_the_showing(course: C
     mark(opened, EVALUATOR, "planned")
     mark(opened, PEER, "none")
     lead: Person = demo_person(Role.LEAD_EVALUATOR)
-    chosen = BlindMark._base_manager.select_related("calibration", "course").get(person=demo_person(EVALUATOR))
+    chosen = BlindMark._base_manager.select_related("calibration", "course").get(
+        calibration=opened, person=demo_person(EVALUATOR)
+    )
     with pytest.raises(DomainError, match="not shown"):
         calibrating.take_over(mark=chosen, person=lead, version=1)
     show(opened)
     chosen.calibration.refresh_from_db()
     assert Judgement._base_manager.get(course=course, criterion=CRITERIA[0]).level == ""
     assert calibrating.take_over(mark=chosen, person=lead, version=1).level == "planned"
-    other = BlindMark._base_manager.select_related("calibration", "course").get(person=demo_person(PEER))
+    other = BlindMark._base_manager.select_related("calibration", "course").get(
+        calibration=opened, person=demo_person(PEER)
+    )
     with pytest.raises(Conflict):
         calibrating.take_over(mark=other, person=lead, version=1)
