@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import TransactionTestCase
 from hypothesis import settings
 
-from kompassros.organisations.models import Organisation
 from kompassros.records.demo import load_all
 from tests.harness import server as server_process
+from tests.harness import snapshot
 from tests.harness.postgres import Postgres
 from tests.harness.postgres import running as running_postgres
 from tests.harness.server import Server
@@ -47,8 +48,12 @@ def server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def own_server(demo_data: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server process on a copy of the demo that this test alone may change, stop, kill and date."""
-    with server_process.serving(server_process.copy(demo_data, tmp_path / "data")) as server:
+    """A server process on a copy of the demo that this test alone may change, stop, kill and date.
+
+    It makes each public page on request: to write them all after each change would keep a core busy.
+    """
+    data_dir = server_process.copy(demo_data, tmp_path / "data")
+    with server_process.serving(data_dir, {"KOMPASSROS_WRITE_PAGES": "false"}) as server:
         yield server
 
 
@@ -61,19 +66,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_fa
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database holds the packaged data and the made-up municipalities: every test starts from the demo."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database holds the packaged data and the made-up municipalities: every test starts from the demo.
+
+    A test in a transaction is rolled back; after one that commits, the whole database is put back.
+    """
     with django_db_blocker.unblock():
         for _name, _added in load_all(with_made_up=True):
             pass
-
-
-@pytest.fixture
-def loaded(db: None) -> None:
-    """The demo's data, loaded again where a transactional test has emptied the database."""
-    if not Organisation.objects.exists():
-        for _name, _added in load_all(with_made_up=True):
-            pass
+        put_back = snapshot.take()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back())
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -178,6 +178,7 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_LIMIT_MB = env.int("KOMPASSROS_FILE_LIMIT_MB", default=25)
 PUBLISHED_DIR = DATA_DIR / "published"
+WRITE_PAGES = env.bool("KOMPASSROS_WRITE_PAGES", default=True)
 CHART_CACHE_DIR = DATA_DIR / "charts"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

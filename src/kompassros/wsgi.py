@@ -14,7 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompassros.settings")
 def _end_with_parent() -> None:
     """End this process when the one that started it is gone: an orphaned worker would hold the port and answer on."""
     parent = os.getppid()
-    while os.getppid() == parent:
+    # 1 from the beginning: the other was gone before this process had loaded.
+    while os.getppid() == parent != 1:
         time.sleep(1)
     os._exit(1)
 

@@ -14,7 +14,7 @@ from kompassros.evaluations.services import Publisher, correct
 from kompassros.organisations.models import Organisation
 from tests.evaluations.made_up import published as publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 PRINTED, MADE_HERE = 50, 4
 """The packaged results, and the demo's own evaluations that are public and no self-evaluations."""
 ROOT = "/api/v1"

@@ -23,7 +23,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_window(chromium: Browser, server: Server) -> Iterator[OpenWindow]:
+def open_window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[OpenWindow]:
     """Open windows on the shared server, or on `on`; what broke in any of them fails the test."""
     closing = ExitStack()
 
@@ -33,9 +33,10 @@ def open_window(chromium: Browser, server: Server) -> Iterator[OpenWindow]:
         width: int = 1280,
         theme: str = "light",
         scripts: bool = True,
-        on: Server = server,
+        on: Server | None = None,
     ) -> Window:
-        window = Window(chromium, on.address, width=width, theme=theme, scripts=scripts)
+        at = on or request.getfixturevalue("server")
+        window = Window(chromium, at.address, width=width, theme=theme, scripts=scripts)
         closing.callback(window.close)
         if role is not None:
             window.sign_in(demo_address(role), PASSWORD)

@@ -13,7 +13,7 @@ from tests.cli.test_evaluation import no_sheet_is_kept, run  # noqa: F401 - the 
 from tests.evaluations.course_cases import CRITERIA, make_course
 from tests.evaluations.publication.cases import judge, ready_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 def record(*arguments: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from kompassros.instruments.workbook_writing import write_content
 from kompassros.records.models import HistoryEntry
 from tests.instruments.tiny import read, tiny, written
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 def run(*arguments: object) -> Any:

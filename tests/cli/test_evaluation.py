@@ -15,7 +15,7 @@ from kompassros.organisations.models import Organisation
 from kompassros.records.errors import Conflict
 from kompassros.records.models import HistoryEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parents[1] / "evaluations" / "data"
 
 

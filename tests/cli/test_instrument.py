@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from kompassros.cli.commands import app
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 PACKAGED = Path(str(files("kompassros.instruments"))) / "data"
 
 

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from kompassros.cli.commands import app
 from kompassros.organisations.models import Organisation, Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 RUNNER = CliRunner()
 
 

@@ -27,5 +27,5 @@ def test_app_imports_no_working_table(app: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/sv/", "/sv/evaluations/", "/sv/municipalities/tyreso/", "/api/v1/evaluations"])
-def test_public_page_works_without_a_scope(address: str, loaded: None, client: Client) -> None:
+def test_public_page_works_without_a_scope(address: str, db: None, client: Client) -> None:
     assert client.get(address).status_code == 200

@@ -26,7 +26,7 @@ from tests.contract.addresses import address_of
 from tests.contract.course_subjects import demo_course, example_of, joint_of, subjects_of_course, write_paper
 from tests.contract.permission_table import TABLE, Rule, roles_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _KEPT_PAGES = "django.test.client.store_rendered_templates"
 """Copies what each template was drawn with, which costs more than the drawing; only the forms shown need it."""

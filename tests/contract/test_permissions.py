@@ -20,7 +20,7 @@ from tests.contract.addresses import address_of, all_names
 from tests.contract.course_subjects import demo_course, example_of, joint_of, subjects_of_course, write_paper
 from tests.contract.permission_table import TABLE, Rule
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_refusals")]
 OPEN = {200, 302, 404, 405, 422}
 
 
@@ -37,7 +37,7 @@ class Subjects:
 
 
 @pytest.fixture
-def subjects(loaded: None) -> Subjects:
+def subjects(db: None) -> Subjects:
     return Subjects(_subjects_of(OWN), _subjects_of(OTHER))
 
 

@@ -21,7 +21,7 @@ from tests.contract.addresses import address_of
 from tests.contract.course_subjects import demo_course, subjects_of_course
 from tests.contract.permission_table import TABLE, roles_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded", "turned_round")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("turned_round", "bare_refusals")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ANSWERS, REFUSED = {200, 302, 404, 405, 422}, {403}
 OFTEN = (Role.COORDINATOR, Role.READER, Role.ADMINISTRATOR, Role.EVALUATOR)

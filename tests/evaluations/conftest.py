@@ -46,25 +46,25 @@ def editions() -> dict[str, EditionFile]:
 
 
 @pytest.fixture
-def granby(loaded: None) -> Organisation:
+def granby(db: None) -> Organisation:
     """A municipality that does not exist."""
     return Organisation.objects.get(key=OWN)
 
 
 @pytest.fixture
-def sweden(loaded: None) -> Organisation:
+def sweden(db: None) -> Organisation:
     """The country whose results the administrator imports."""
     return Organisation.objects.get(key="sverige")
 
 
 @pytest.fixture
-def administrator(loaded: None) -> Person:
+def administrator(db: None) -> Person:
     """The administrator of Sweden and Norway."""
     return Person.objects.get(email=demo_address(Role.ADMINISTRATOR))
 
 
 @pytest.fixture
-def norwegian(loaded: None) -> Person:
+def norwegian(db: None) -> Person:
     """An administrator of Norway alone."""
     person = people.invite(email="norge@demo.example", name="Nora Norsk", made_up=True)
     norway = Organisation.objects.get(key="norge")

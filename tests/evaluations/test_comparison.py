@@ -17,7 +17,7 @@ from kompassros.organisations.models import Organisation
 from tests.evaluations.made_up import points, sheet
 from tests.evaluations.made_up import published as publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 ALIKE = ("tyreso-2015", "orebro-2012", "grastorp-2014")
 
 

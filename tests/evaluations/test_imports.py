@@ -17,7 +17,7 @@ from kompassros.records.models import HistoryEntry
 from kompassros.records.tabular import Severity
 from tests.evaluations.made_up import PUBLISHER, csv_of, published, row
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parent / "data"
 E, Q, N = Severity.ERROR, Severity.QUESTION, Severity.NOTE
 UNKNOWN = (N, "municipality")

@@ -18,7 +18,7 @@ from kompassros.organisations.roles import Role
 from tests.evaluations.made_up import csv_of, published, row
 from tests.evaluations.pages import Upload, address, state_of, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 DATA = Path(__file__).parent / "data"
 MOST_QUERIES = 12
 State = ResultImport.State

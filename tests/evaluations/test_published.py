@@ -15,7 +15,7 @@ from kompassros.evaluations.services import Publisher, correct
 from kompassros.organisations.models import Organisation
 from tests.evaluations.made_up import published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 FIRST = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 SECOND = FIRST + timedelta(days=1)
 MOMENT = timedelta(seconds=1)

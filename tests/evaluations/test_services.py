@@ -38,7 +38,7 @@ def test_published_sheet_has_an_address_an_evaluation_and_a_history(
     assert entry.organisation_id == granby.pk
 
 
-def test_reference_is_published_without_an_organisation(loaded: None) -> None:
+def test_reference_is_published_without_an_organisation(db: None) -> None:
     row = publish(sheet=sheet(), organisation=None, publisher=PUBLISHER)
     assert row.slug == "se-mean-of-made-up-municipalities-2014"
     assert Reference.objects.get(slug=row.slug).country == "SE"
@@ -109,7 +109,7 @@ def test_correction_to_a_result_that_is_published_already_is_refused(granby: Org
     assert ScoreSheet.objects.filter(slug=other.slug).count() == 1
 
 
-def test_reference_is_corrected(loaded: None) -> None:
+def test_reference_is_corrected(db: None) -> None:
     old = publish(sheet=sheet(), organisation=None, publisher=PUBLISHER)
     new = correct(old=old, sheet=corrected(old, year=2013), publisher=WHY)
     assert (new.reference_id, new.number) == (old.reference_id, 2)

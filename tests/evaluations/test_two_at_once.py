@@ -21,7 +21,7 @@ from kompassros.records.jobs import run
 from kompassros.records.models import HistoryEntry, Job
 from tests.evaluations.made_up import csv_of, published, row
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*works: Callable[[], str]) -> list[str]:

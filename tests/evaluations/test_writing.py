@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from kompassros.evaluations import columns, imports
+from kompassros.evaluations.course_sheet import detail_of
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.reading import KNOWN, RowReader
 from kompassros.evaluations.writing import differing_cells, to_cells
@@ -15,9 +16,9 @@ from tests.evaluations.made_up import points, sheet
 pytestmark = pytest.mark.django_db
 
 
-def test_every_published_sheet_is_read_again_as_it_was(loaded: None) -> None:
+def test_every_printed_sheet_is_read_again_as_it_was() -> None:
     reader = RowReader(imports.editions(), 2026)
-    rows = list(ScoreSheet.objects.select_related("organisation"))
+    rows = [row for row in ScoreSheet.objects.select_related("organisation") if detail_of(row.read()) is None]
     assert len(rows) == 60
     for row in rows:
         draft = reader.read(TableRow(1, to_cells(row.read())))

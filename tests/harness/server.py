@@ -108,13 +108,13 @@ class Server:
 
 @contextmanager
 def serving(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run a server on `data_dir` as it is. Raises ServerError."""
+    """Run a server on `data_dir` as it is, and end it at once afterwards: its data are thrown away. Raises ServerError."""
     server = Server(data_dir, environment)
     server.start()
     try:
         yield server
     finally:
-        server.stop()
+        server.kill()
 
 
 def prepare(data_dir: Path, command: Path = COMMAND) -> None:
@@ -129,7 +129,7 @@ def prepare(data_dir: Path, command: Path = COMMAND) -> None:
 
 def copy(source: Path, target: Path) -> Path:
     """Copy a data folder that no process uses to `target`, which must not be there; return `target`."""
-    return Path(shutil.copytree(source, target))
+    return Path(shutil.copytree(source, target, symlinks=True))
 
 
 def server_environment(data_dir: Path) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Which tests need what, and what is said when the machine has not got it; a pytest plugin."""
 
 import os
-from collections.abc import Sequence
 
 import pytest
 
@@ -28,8 +27,11 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Mark what a test uses before the markers are selected, and leave out what cannot run."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a test uses before the markers are selected, leave out what cannot run, and put the slowest first.
+
+    What is slow and begins last would keep one of the workers alone at the end.
+    """
     lacking = missing()
     for item in items:
         for marker in _uses(item):
@@ -37,6 +39,7 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
         for marker in lacking:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=MISSING[marker]))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

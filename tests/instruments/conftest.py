@@ -22,19 +22,19 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def sweden(loaded: None) -> Organisation:
+def sweden(db: None) -> Organisation:
     """The country that owns the drafts."""
     return Organisation.objects.get(key="sverige")
 
 
 @pytest.fixture
-def officer(loaded: None) -> Person:
+def officer(db: None) -> Person:
     """The administrator of Sweden and Norway."""
     return Person.objects.get(email=demo_address(Role.ADMINISTRATOR))
 
 
 @pytest.fixture
-def stored(loaded: None) -> Edition:
+def stored(db: None) -> Edition:
     """The tiny edition, stored."""
     return services.store_edition(edition=read(tiny()))
 

@@ -173,7 +173,7 @@ def test_draft_is_read_in_the_scope_of_its_owner_only(draft: EditionDraft, swede
         assert not EditionDraft.objects.filter(pk=draft.pk).exists()
 
 
-def test_own_criteria_are_packaged_and_stored(loaded: None) -> None:
+def test_own_criteria_are_packaged_and_stored(db: None) -> None:
     edition = edition_outline(Edition.objects.get(instrument__key="kompassros-bedomningspunkter", version="1"))
     assert [len(area.questions or ()) for area in edition.areas] == [5, 6, 5, 6, 6, 6, 5, 6]
     assert count_criteria(edition) >= 164

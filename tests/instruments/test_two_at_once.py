@@ -18,7 +18,7 @@ from kompassros.records.errors import Conflict
 from kompassros.records.history import of_subject
 from tests.instruments.pages import again
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*works: Callable[[], object]) -> list[str]:

@@ -21,29 +21,29 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def sweden(loaded: None) -> Organisation:
+def sweden(db: None) -> Organisation:
     return Organisation.objects.get(key="sverige")
 
 
 @pytest.fixture
-def granby(loaded: None) -> Organisation:
+def granby(db: None) -> Organisation:
     """A made-up municipality in which every role is filled."""
     return Organisation.objects.get(key="granby")
 
 
 @pytest.fixture
-def norrvik(loaded: None) -> Organisation:
+def norrvik(db: None) -> Organisation:
     """Another made-up municipality, with one coordinator."""
     return Organisation.objects.get(key="norrvik")
 
 
 @pytest.fixture
-def administrator(loaded: None) -> Person:
+def administrator(db: None) -> Person:
     return Person.objects.get(email=demo_address(Role.ADMINISTRATOR))
 
 
 @pytest.fixture
-def coordinator(loaded: None) -> Person:
+def coordinator(db: None) -> Person:
     """The coordinator of Granby."""
     return Person.objects.get(email=demo_address(Role.COORDINATOR))
 

@@ -7,7 +7,7 @@ from kompassros.organisations.imports import Report, import_organisations
 from kompassros.organisations.models import Organisation, Succession
 from kompassros.records.models import HistoryEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 HEAD = "key,country,kind,code,name,parent_code,valid_from,valid_to\n"
 GOOD = "nytorp,SE,municipality,9901,Nytorp,0018,,\n"
 

@@ -13,7 +13,7 @@ from kompassros.organisations.services import NamePeriod
 from kompassros.records import clock, history
 from tests.organisations.pages import address, summed_errors, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
 
 

@@ -14,7 +14,7 @@ from kompassros.organisations.models import Organisation, Person
 from kompassros.records import history
 from tests.organisations.pages import address
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
 HEAD = "key,country,kind,code,name,parent_code,valid_from,valid_to\n"
 

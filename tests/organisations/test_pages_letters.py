@@ -11,7 +11,7 @@ from kompassros.organisations.models import Person
 from kompassros.records.errors import DomainError
 from kompassros.records.history import of_subject
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
 
 

@@ -11,7 +11,7 @@ from kompassros.organisations.roles import GRANTED_BY_COORDINATOR, Role
 from kompassros.records import clock
 from tests.organisations.pages import address, as_role, rows, summed_errors, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SignIn = Callable[[Person], Client]
 
 

@@ -26,7 +26,7 @@ def tenth_of_march(set_clock: SetClock) -> None:
 
 
 @pytest.fixture
-def newcomer(loaded: None) -> Person:
+def newcomer(db: None) -> Person:
     return people.invite(email="New@Example.org ", name=" Ny Person ")
 
 

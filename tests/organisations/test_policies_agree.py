@@ -14,7 +14,7 @@ from kompassros.records import clock
 from kompassros.records.models import Job
 from kompassros.records.policies import POLICIES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 PEOPLE = [*Role, "norrvik", "region", "unit administrator", "ended", "coming", "nobody", "inactive", "signed out"]
 
 

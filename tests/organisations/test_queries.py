@@ -9,7 +9,7 @@ from kompassros.organisations import queries, services
 from kompassros.organisations.models import Organisation, Succession
 from kompassros.organisations.services import NamePeriod
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SWEDISH = ["Aneby", "Zinkgruvan", "Åby", "Æby", "Älv", "Öby", "Øby"]
 NORWEGIAN = ["Aneby", "Zinkgruvan", "Æby", "Älv", "Öby", "Øby", "Åby"]
 

@@ -7,7 +7,7 @@ from kompassros.evaluations.models import Evaluation, ResultImport
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.scoping import organisation_scope
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("model", [Evaluation, ResultImport])

@@ -71,7 +71,7 @@ class TestAdding:
         with pytest.raises(DomainError, match="“DE” is not one of the countries"):
             services.ensure_country("DE")
 
-    def test_country_is_made_once(self, loaded: None) -> None:
+    def test_country_is_made_once(self, db: None) -> None:
         assert services.ensure_country("DK") == services.ensure_country("DK")
         assert services.ensure_country("IS").key == "island"
 
@@ -119,7 +119,7 @@ class TestDesignating:
                 self.designate(changed, name="Lillgranby", since=early)
         self.designate(changed, name="Lillgranby", since=date(2026, 2, 2))
 
-    def test_ended_organisation_keeps_its_last_name(self, loaded: None) -> None:
+    def test_ended_organisation_keeps_its_last_name(self, db: None) -> None:
         with pytest.raises(DomainError, match="keeps its last name"):
             self.designate(Organisation.objects.get(key="sund"))
 

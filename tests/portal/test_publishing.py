@@ -12,7 +12,7 @@ from kompassros.evaluations.services import Publisher
 from kompassros.portal import publishing
 from kompassros.records.models import Job
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 class NoProgress:

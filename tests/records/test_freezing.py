@@ -51,7 +51,7 @@ def test_content_is_read_by_the_reader_of_its_schema(monkeypatch: pytest.MonkeyP
         freezing.register_reader("thing", 2, dict)
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.django_db
 @pytest.mark.parametrize("model", FROZEN, ids=lambda model: model.__name__)
 class TestFrozenRow:
     def test_every_row_is_intact_and_readable(self, model: type[Frozen]) -> None:
@@ -91,7 +91,7 @@ def test_every_kind_of_frozen_row_is_known_here() -> None:
     assert len(FROZEN) >= 3
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.django_db
 def test_changed_content_is_found_by_its_checksum() -> None:
     row = Edition.objects.first()
     assert row

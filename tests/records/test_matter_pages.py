@@ -21,7 +21,6 @@ from kompassros.records.matters import PaperText
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.urls("tests.records.matter_urls"),
-    pytest.mark.usefixtures("loaded"),
 ]
 TYPED = {
     "case_number": "KS 2026/7",

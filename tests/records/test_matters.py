@@ -26,7 +26,7 @@ TEXT = PaperText("KS 2026/1", "The result", "The board", date(2026, 4, 1), "Befo
 
 
 @pytest.fixture
-def person(loaded: None) -> Person:
+def person(db: None) -> Person:
     return Person.objects.get(email=demo_address(Role.COORDINATOR))
 
 

@@ -70,9 +70,10 @@ def withdraw() -> None:
 
 
 def withdraw_and_write_again() -> None:
-    """Take the written pages away and queue the writing of new ones."""
+    """Take the written pages away and queue the writing of new ones, where pages are to be written."""
     withdraw()
-    jobs.start_once(JOB)
+    if settings.WRITE_PAGES:
+        jobs.start_once(JOB)
 
 
 def write_pages(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def of(model: Any, course: Course) -> list[Any]:
 
 
 @pytest.fixture(autouse=True)
-def demo(loaded: None) -> None:
+def demo(db: None) -> None:
     """The demo's data."""
 
 

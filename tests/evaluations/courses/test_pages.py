@@ -18,7 +18,7 @@ from tests.evaluations.course_cases import CRITERIA, demo_person, make_course, s
 from tests.evaluations.courses.pages import address, as_role, filled, text_of
 from tests.evaluations.courses.sheets import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SEES = {
     Role.ADMINISTRATOR, Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR, Role.COORDINATOR, Role.RESPONDENT,
     Role.AUDITOR,

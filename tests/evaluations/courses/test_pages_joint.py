@@ -17,7 +17,7 @@ from tests.evaluations.course_cases import demo_person, make_course
 from tests.evaluations.courses.pages import address, as_role, filled, text_of
 from tests.instruments.tiny import read, tiny
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 READERS = {
     Role.ADMINISTRATOR, Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR, Role.COORDINATOR, Role.RESPONDENT,
     Role.AUDITOR,

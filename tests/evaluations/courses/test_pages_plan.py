@@ -20,7 +20,7 @@ from kompassros.records.models import Notice
 from tests.evaluations.course_cases import demo_person, make_course
 from tests.evaluations.courses.pages import address, as_role, filled, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 PLANNERS = {Role.ADMINISTRATOR, Role.LEAD_EVALUATOR}
 
 

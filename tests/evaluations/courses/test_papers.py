@@ -15,7 +15,7 @@ from tests.evaluations.course_cases import make_course
 from tests.evaluations.courses.pages import address, as_role, text_of
 from tests.evaluations.courses.sheets import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 def test_paper_of_an_order_proposes_the_decision_to_order() -> None:

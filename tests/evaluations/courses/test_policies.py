@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def courses(loaded: None) -> list[Course]:
+def courses(db: None) -> list[Course]:
     """One evaluation in each state, one of itself by Granby, one that is being corrected, one elsewhere."""
     made = [make_course(state) for state in State if state is not State.WITHDRAWN]
     own = make_course(State.READING, kind=EvaluatorKind.SELF, with_team=False)
@@ -59,12 +59,12 @@ def test_parts_of_role_in_its_municipality(role: Role, parts: set[Part], courses
     assert parts_in(demo_person(role), courses[0]) == parts
 
 
-def test_parts_of_evaluator_outside_the_team_are_none(loaded: None) -> None:
+def test_parts_of_evaluator_outside_the_team_are_none(db: None) -> None:
     course = make_course(State.READING, with_team=False)
     assert parts_in(demo_person(Role.LEAD_EVALUATOR), course) == set()
 
 
-def test_place_in_team_ends_with_the_grant_and_when_the_person_leaves(loaded: None) -> None:
+def test_place_in_team_ends_with_the_grant_and_when_the_person_leaves(db: None) -> None:
     course = make_course(State.READING)
     Grant.objects.filter(person=demo_person(Role.EVALUATOR)).update(withdrawn_at=clock.now())
     assert not is_in(demo_person(Role.EVALUATOR), course, "judge")
@@ -73,13 +73,13 @@ def test_place_in_team_ends_with_the_grant_and_when_the_person_leaves(loaded: No
     assert is_in(demo_person(Role.LEAD_EVALUATOR), course, "judge")
 
 
-def test_nobody_without_account_may_do_anything(loaded: None) -> None:
+def test_nobody_without_account_may_do_anything(db: None) -> None:
     course = make_course(State.FOLLOW_UP)
     assert [name for name in RULES if is_in(AnonymousUser(), course, name)] == []
 
 
 @pytest.mark.parametrize(("state", "role"), list(itertools.product(State, [Role.COORDINATOR, Role.ADMINISTRATOR])))
-def test_notes_and_judgements_are_the_teams_alone(state: State, role: Role, loaded: None) -> None:
+def test_notes_and_judgements_are_the_teams_alone(state: State, role: Role, db: None) -> None:
     course = make_course(State.QUEUED)
     course.state = state
     for name in ("see_notes", "take_notes", "see_judgements", "judge", "see_evidence", "calibrate"):

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def granby(loaded: None) -> Organisation:
+def granby(db: None) -> Organisation:
     return Organisation.objects.get(key=OWN)
 
 

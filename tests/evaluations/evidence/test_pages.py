@@ -31,7 +31,7 @@ def fetched(client: Client, course: Course, piece: Evidence) -> tuple[int, dict[
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.READING)
 
 

@@ -25,7 +25,7 @@ START, END = datetime(2026, 5, 4, 7, 0, tzinfo=UTC), datetime(2026, 5, 4, 9, 0, 
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.READING)
 
 

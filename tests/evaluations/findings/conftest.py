@@ -16,7 +16,7 @@ AREA, OTHER_AREA = "a-bb22cc", "a-ff55gg"
 
 
 @pytest.fixture
-def judged(loaded: None) -> Course:
+def judged(db: None) -> Course:
     """One strength (c-aa11bb), two that lack (c-bb22cc, c-cc33ee) in the first area, one planned in the second."""
     course = make_course(State.READING)
     page = evidence.add_page(

@@ -47,7 +47,7 @@ def own_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def example(loaded: None) -> GoodExample:
+def example(db: None) -> GoodExample:
     """An example of Norrvik that nobody has asked leave for."""
     small_edition()
     return add_example(leave=False)
@@ -61,7 +61,7 @@ def titles(person: Any, words: str) -> set[str]:
     return {found.title for found in bank_queries.find_examples(person, Wanted(words=words))}
 
 
-def test_demo_has_six_with_leave_and_one_without(loaded: None) -> None:
+def test_demo_has_six_with_leave_and_one_without(db: None) -> None:
     rows = GoodExample._base_manager.filter(made_up=True)
     assert sorted(rows.values_list("organisation__key", "leave")) == [(OWN, "not_asked"), *[(OTHER, "given")] * 6]
     assert load_examples() == 0
@@ -236,7 +236,7 @@ def test_file_put_there_by_another_ends_the_leave(example: GoodExample) -> None:
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.DRAFTING)
 
 
@@ -318,7 +318,7 @@ def test_no_municipality_has_no_examples(example: GoodExample) -> None:
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//norrvik.example", "books"])
-def test_link_that_is_no_web_address_is_refused(link: str, loaded: None) -> None:
+def test_link_that_is_no_web_address_is_refused(link: str, db: None) -> None:
     small_edition()
     with pytest.raises(DomainError, match="https://"):
         add_example(leave=False, link=link)

@@ -44,7 +44,7 @@ def own_files(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def own(loaded: None) -> GoodExample:
+def own(db: None) -> GoodExample:
     """An example of Granby without leave."""
     small_edition()
     return add_example(OWN, leave=False, title="Granby's own")

@@ -41,7 +41,7 @@ def test_coordinator_sees_findings_from_the_fact_check_on(judged: Course, findin
     assert get(client, "write_area", judged, AREA).status_code == 403
 
 
-def test_first_feedback_is_closed_to_the_municipality_before_the_visit_ends(loaded: None, client: Client) -> None:
+def test_first_feedback_is_closed_to_the_municipality_before_the_visit_ends(db: None, client: Client) -> None:
     course = make_course(State.VISITING)
     services.write_finding(course=course, wording=Wording("strength", AREA, "", TEXT), person=None)
     assert get(sign_in(client, Role.COORDINATOR), "first_feedback", course).status_code == 403

@@ -16,7 +16,7 @@ from kompassros.organisations.roles import Role
 from tests.evaluations.course_cases import demo_person, make_course
 from tests.evaluations.publication.cases import write_findings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from kompassros.records.models import Notice
 from tests.evaluations.course_cases import bring_to, demo_person, make_course
 from tests.evaluations.publication.cases import published_course, row, write_findings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 DUE = date(2026, 6, 1)
 DONE = Outcome(state="done", outcome="It was done", done_on=date(2026, 5, 1))
 

@@ -17,7 +17,7 @@ from tests.evaluations.course_cases import CRITERIA, demo_person, make_course
 from tests.evaluations.interviews.cases import plan, write
 from tests.harness.at_once import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def own(course: Course) -> Course:

@@ -22,7 +22,7 @@ from kompassros.records.models import Comment, HandledRequest, HistoryEntry, Not
 from tests.evaluations.course_cases import CRITERIA, bring_to, demo_person, make_course
 from tests.evaluations.interviews.cases import SECRET, WHISPERED, plan, write
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD, FOURTH = CRITERIA
 QUESTION = "q-cc33dd"
 
@@ -219,7 +219,7 @@ def test_disposal_deletes_notes_and_names_and_keeps_numbers_and_evidence(finishe
     talk = Interview._base_manager.get(course=finished)
     assert (talk.group, talk.present, talk.title) == ("director", 6, "")
     assert Evidence._base_manager.get(course=finished).interview == talk
-    entry = HistoryEntry.objects.filter(subject_kind="disposal").get()
+    entry = HistoryEntry.objects.filter(subject_kind="disposal").latest("pk")
     assert (entry.verb, entry.organisation_id) == ("disposed", finished.organisation_id)
     kept = [*HistoryEntry.objects.values(), *HandledRequest.objects.values(), *Comment.objects.values()]
     kept += [*Notice.objects.values(), *Evidence._base_manager.values(), *Support._base_manager.values()]

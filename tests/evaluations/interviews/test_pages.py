@@ -34,7 +34,7 @@ from tests.evaluations.interviews.cases import (
 )
 from tests.evaluations.judging.cases import add_evidence, judge, read_again
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD, FOURTH = CRITERIA
 TEAM = (Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR)
 PAGE_QUERIES = 18

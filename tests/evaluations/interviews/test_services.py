@@ -24,7 +24,7 @@ from kompassros.records.models import HistoryEntry, Notice
 from tests.evaluations.course_cases import demo_person, make_course
 from tests.evaluations.interviews.cases import SECRET, START, plan, talk, write
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.evaluations.course_cases import CRITERIA, demo_person, make_course
 from tests.evaluations.judging.cases import judge
 from tests.harness.at_once import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db(transaction=True)
 WORKERS, SAVES_EACH = 8, 50
 
 

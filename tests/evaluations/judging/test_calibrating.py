@@ -16,7 +16,7 @@ from kompassros.organisations.scoping import organisation_scope
 from kompassros.records.errors import Conflict, DomainError
 from tests.evaluations.course_cases import CRITERIA, demo_person, make_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 EVALUATOR, PEER = Role.EVALUATOR, Role.PEER_EVALUATOR
 
 

@@ -21,7 +21,7 @@ from kompassros.records import clock
 from tests.evaluations.course_cases import CRITERIA, demo_person, make_course
 from tests.evaluations.judging.cases import add_evidence, judge, read_again
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD, FOURTH = CRITERIA
 AREA, OTHER_AREA = "a-bb22cc", "a-ff55gg"
 PAGE_QUERIES, SAVE_QUERIES = 10, 20

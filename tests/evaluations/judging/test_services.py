@@ -21,7 +21,7 @@ from kompassros.records.requests import once
 from tests.evaluations.course_cases import CRITERIA, demo_person, make_course
 from tests.evaluations.judging.cases import add_evidence, judge, read_again
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD, FOURTH = CRITERIA
 
 

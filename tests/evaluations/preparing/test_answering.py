@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.PREPARING)
 
 
@@ -44,7 +44,7 @@ def test_answers_are_made_when_preparing_begins_and_once(course: Course) -> None
     assert SelfAnswer._base_manager.filter(course=course).count() == 3
 
 
-def test_no_answers_before_preparing(loaded: None) -> None:
+def test_no_answers_before_preparing(db: None) -> None:
     assert answers(make_course(State.QUEUED)) == {}
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_written_after_the_visit(course: Course) -> None:
 
 
 class TestEarlier:
-    def test_latest_earlier_evaluation_is_taken_over(self, loaded: None) -> None:
+    def test_latest_earlier_evaluation_is_taken_over(self, db: None) -> None:
         for text in ("older", "old"):
             earlier = make_course(State.PREPARING)
             answering.write_answer(answer=answers(earlier)["q-cc33dd"], text=text, ready=True, person=None)
@@ -162,7 +162,7 @@ class TestEarlier:
         row = answering.take_over(answer=answers(course)["q-cc33dd"], person=demo_person(Role.COORDINATOR))
         assert (row.text, row.state, row.reused_from) == ("old", "draft", earlier.slug)
 
-    def test_nothing_that_is_written_is_lost(self, loaded: None) -> None:
+    def test_nothing_that_is_written_is_lost(self, db: None) -> None:
         earlier = make_course(State.PREPARING)
         answering.write_answer(answer=answers(earlier)["q-cc33dd"], text="old", ready=True, person=None)
         course = make_course(State.PREPARING)
@@ -175,7 +175,7 @@ class TestEarlier:
         with pytest.raises(DomainError, match="no earlier answer"):
             answering.take_over(answer=answers(course)["q-cc33dd"], person=None)
 
-    def test_another_municipality_and_withdrawn_evaluations_are_left_out(self, loaded: None) -> None:
+    def test_another_municipality_and_withdrawn_evaluations_are_left_out(self, db: None) -> None:
         elsewhere = make_course(State.PREPARING, organisation=OTHER, with_team=False)
         gone = make_course(State.PREPARING)
         for one in (elsewhere, gone):

@@ -21,7 +21,7 @@ KEEPER = {"X-Keeper": "1"}
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.PREPARING)
 
 
@@ -200,7 +200,7 @@ def test_everything_is_locked_after_the_visit(course: Course, own: Any, client: 
     assert "Share out" not in page
 
 
-def test_earlier_answer_is_shown_and_taken_over(loaded: None, client: Client) -> None:
+def test_earlier_answer_is_shown_and_taken_over(db: None, client: Client) -> None:
     earlier = make_course(State.PREPARING)
     answering.write_answer(answer=answers(earlier)["q-cc33dd"], text="as before", ready=True, person=None)
     course = make_course(State.PREPARING)

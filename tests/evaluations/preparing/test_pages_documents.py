@@ -34,7 +34,7 @@ REFUSED = {
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.PREPARING)
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_published_result_and_actions_are_shown_to_the_team_alone(
-    loaded: None, client: Client, django_assert_max_num_queries: Any
+    db: None, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     earlier = make_course(State.FOLLOW_UP)
     organisation = earlier.organisation
@@ -50,9 +50,7 @@ def test_published_result_and_actions_are_shown_to_the_team_alone(
     assert signed_in(client, demo_person(Role.COORDINATOR)).get(address(course, "previous")).status_code == 403
 
 
-def test_first_evaluation_says_that_there_is_none(
-    loaded: None, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_first_evaluation_says_that_there_is_none(db: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(views_previous, "previous_result", lambda _course: None)
     monkeypatch.setattr(views_previous, "what_became", lambda _course: [])
     course = make_course(State.PREPARING)
@@ -62,7 +60,7 @@ def test_first_evaluation_says_that_there_is_none(
 
 
 def test_result_that_was_made_here_is_shown_by_question_with_its_findings(
-    loaded: None, client: Client, django_assert_max_num_queries: Any
+    db: None, client: Client, django_assert_max_num_queries: Any
 ) -> None:
     published_course()
     course = make_course(State.PREPARING)

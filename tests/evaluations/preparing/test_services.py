@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def course(loaded: None) -> Course:
+def course(db: None) -> Course:
     return make_course(State.PREPARING)
 
 

@@ -23,7 +23,7 @@ from tests.evaluations.made_up import points
 from tests.evaluations.made_up import published as print_result
 from tests.evaluations.publication.cases import judge, published_course, ready_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SELF = {"kind": EvaluatorKind.SELF, "with_team": False}
 
 

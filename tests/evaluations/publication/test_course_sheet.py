@@ -21,7 +21,7 @@ from kompassros.records import freezing
 from tests.evaluations.course_cases import CRITERIA
 from tests.evaluations.publication.cases import JUDGED, SECRETS, judge, published_course, ready_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 TYRESO_2015 = "d9e706cfeda2aaf290ca6ebd3dfdede6f393e9b805ab8ccb2a9c6bca0887321c"
 """As frozen before there was a schema 2."""
 

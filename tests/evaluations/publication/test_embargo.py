@@ -20,7 +20,7 @@ from kompassros.records.models import HistoryEntry
 from tests.evaluations.course_cases import CRITERIA, demo_person
 from tests.evaluations.publication.cases import SECRETS, SMALL, published_course, ready_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SetClock = Callable[[str], None]
 NOON = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 BEFORE, AFTER = NOON - timedelta(seconds=1), NOON

@@ -16,7 +16,7 @@ from kompassros.organisations.roles import Role
 from tests.evaluations.course_cases import CRITERIA, demo_person
 from tests.evaluations.publication.cases import judge, published_course, ready_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SetClock = Callable[[str], None]
 NOON = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 MOST_QUERIES = 30

@@ -12,7 +12,7 @@ from kompassros.organisations.demo import OTHER
 from tests.evaluations.course_cases import CRITERIA, make_course
 from tests.evaluations.publication.cases import published_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 NOON = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 
 

@@ -25,7 +25,7 @@ from kompassros.records.errors import Conflict, DomainError
 from tests.evaluations.course_cases import CRITERIA, demo_person, make_course
 from tests.evaluations.publication.cases import judge, published_course, ready_course
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db
 SetClock = Callable[[str], None]
 NOON = datetime.fromisoformat("2027-03-01T12:00:00+01:00")
 DAY = timedelta(days=1)

@@ -13,7 +13,7 @@ from tests.evaluations.course_cases import demo_person
 from tests.evaluations.publication.cases import ready_course
 from tests.harness.at_once import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("loaded")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_publishing_twice_at_once_freezes_one_sheet() -> None:
