@@ -108,7 +108,7 @@ class Server:
 
 @contextmanager
 def serving(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run a server on `data_dir` as it is, and end it at once afterwards: its data are thrown away. Raises ServerError."""
+    """Run a server on `data_dir` as it is, and kill it afterwards: its data are thrown away. Raises ServerError."""
     server = Server(data_dir, environment)
     server.start()
     try:
