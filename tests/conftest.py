@@ -48,12 +48,8 @@ def server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def own_server(demo_data: Path, tmp_path: Path) -> Iterator[Server]:
-    """A server process on a copy of the demo that this test alone may change, stop, kill and date.
-
-    It makes each public page on request: to write them all after each change would keep a core busy.
-    """
-    data_dir = server_process.copy(demo_data, tmp_path / "data")
-    with server_process.serving(data_dir, {"KOMPASSROS_WRITE_PAGES": "false"}) as server:
+    """A server process on a copy of the demo that this test alone may change, stop, kill and date."""
+    with server_process.serving(server_process.copy(demo_data, tmp_path / "data")) as server:
         yield server
 
 

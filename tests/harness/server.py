@@ -18,6 +18,8 @@ from tests.harness.ports import free_port
 
 COMMAND = Path(sys.executable).with_name("kompassros")
 OWN_VARIABLES = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "KOMPASSROS_", "PORT", "PYTHONPATH")
+# To write every public page after each change would keep a core busy; here they are made on request.
+ON_REQUEST = {"KOMPASSROS_WRITE_PAGES": "false"}
 START_SECONDS = 90
 STOP_SECONDS = 10
 
@@ -109,7 +111,7 @@ class Server:
 @contextmanager
 def serving(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Run a server on `data_dir` as it is, and kill it afterwards: its data are thrown away. Raises ServerError."""
-    server = Server(data_dir, environment)
+    server = Server(data_dir, ON_REQUEST | dict(environment or {}))
     server.start()
     try:
         yield server
@@ -121,7 +123,7 @@ def prepare(data_dir: Path, command: Path = COMMAND) -> None:
     """Migrate and load the demo in `data_dir`, which is made. Raises ServerError."""
     data_dir.mkdir(parents=True, exist_ok=True)
     arguments = [str(command), "start", "--prepare"]
-    environment = server_environment(data_dir)
+    environment = server_environment(data_dir) | ON_REQUEST
     run = subprocess.run(arguments, cwd=data_dir, env=environment, capture_output=True, text=True, check=False)
     if run.returncode:
         raise ServerError(f"The demo was not prepared:\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
