@@ -27,6 +27,7 @@ WHAT = (
 )
 
 
+@pytest.mark.slow
 def test_evaluation_benchmark_measures_everything() -> None:
     command = [sys.executable, "-m", "benchmarks.evaluation", "--smallest"]
     environment = {"PATH": os.environ["PATH"]}

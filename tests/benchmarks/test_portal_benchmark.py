@@ -24,6 +24,7 @@ WHAT = (
 FILES = ("Written pages, nginx as recommended / bare nginx", "Written pages, our own server / bare nginx")
 
 
+@pytest.mark.slow
 def test_benchmark_measures_everything_and_leaves_nothing_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks.portal", "--smallest"]
     environment = {"PATH": os.environ["PATH"], "TMPDIR": str(tmp_path)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser
 from kompassros.organisations.demo import PASSWORD, demo_address
 from kompassros.organisations.roles import Role
 from tests.harness import browser
+from tests.harness import server as server_process
 from tests.harness.browser import Window
 from tests.harness.server import Server
 
@@ -19,6 +21,14 @@ OpenWindow = Callable[..., Window]
 def chromium() -> Iterator[Browser]:
     """One browser for a test module: kept longer, its event loop would forbid Django's database calls."""
     with browser.chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def module_server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a copy of the demo that the tests of one module change, each another part of it."""
+    data_dir = server_process.copy(demo_data, tmp_path_factory.mktemp("module") / "data")
+    with server_process.serving(data_dir) as running:
         yield running
 
 

@@ -27,9 +27,9 @@ def _wait_for_job(page: Page) -> None:
 
 
 def test_file_with_every_trouble_is_answered_row_by_row_and_nothing_is_stored(
-    own_server: Server, open_window: Open
+    module_server: Server, open_window: Open
 ) -> None:
-    window = open_window(role=Role.ADMINISTRATOR, on=own_server)
+    window = open_window(role=Role.ADMINISTRATOR, on=module_server)
     page = window.page
     _send_in(page, "every_trouble.csv")
     window.check_page()
@@ -41,8 +41,8 @@ def test_file_with_every_trouble_is_answered_row_by_row_and_nothing_is_stored(
     assert page.locator("tbody").count() == 0
 
 
-def test_good_file_is_looked_at_confirmed_and_published(own_server: Server, open_window: Open) -> None:
-    window = open_window(role=Role.ADMINISTRATOR, on=own_server)
+def test_good_file_is_looked_at_confirmed_and_published(module_server: Server, open_window: Open) -> None:
+    window = open_window(role=Role.ADMINISTRATOR, on=module_server)
     page = window.page
     _send_in(page, "good.csv")
     window.check_page()
@@ -59,10 +59,10 @@ def test_good_file_is_looked_at_confirmed_and_published(own_server: Server, open
 
 
 def test_correction_is_published_with_its_reason_and_the_second_editor_is_told(
-    own_server: Server, open_window: Open
+    module_server: Server, open_window: Open
 ) -> None:
-    first = open_window(role=Role.ADMINISTRATOR, on=own_server)
-    second = open_window(role=Role.ADMINISTRATOR, on=own_server)
+    first = open_window(role=Role.ADMINISTRATOR, on=module_server)
+    second = open_window(role=Role.ADMINISTRATOR, on=module_server)
     for window in (first, second):
         window.open("/sv/manage/results/tyreso-2015/correct/")
         window.check_page()
@@ -86,7 +86,7 @@ def _correct(page: Page, field: str, value: str, why: str) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 def test_working_pages_are_whole(width: int, open_window: Open) -> None:
     window = open_window(role=Role.ADMINISTRATOR, width=width)
     for page in (

@@ -31,11 +31,11 @@ def _save(page: Page) -> None:
     page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), pytest.param(1280, "light", marks=pytest.mark.slow)])
 def test_draft_is_begun_changed_checked_and_published(
-    own_server: Server, open_window: Open, width: int, theme: str
+    module_server: Server, open_window: Open, width: int, theme: str
 ) -> None:
-    window = open_window(role=Role.ADMINISTRATOR, on=own_server, width=width, theme=theme)
+    window = open_window(role=Role.ADMINISTRATOR, on=module_server, width=width, theme=theme)
     page = window.page
     _begin(page)
     draft = page.url
@@ -60,8 +60,8 @@ def test_draft_is_begun_changed_checked_and_published(
     window.check_page()
 
 
-def test_workbook_goes_out_and_comes_back(own_server: Server, open_window: Open, tmp_path: Path) -> None:
-    window = open_window(role=Role.ADMINISTRATOR, on=own_server)
+def test_workbook_goes_out_and_comes_back(module_server: Server, open_window: Open, tmp_path: Path) -> None:
+    window = open_window(role=Role.ADMINISTRATOR, on=module_server)
     page = window.page
     _begin(page)
     draft = page.url

@@ -25,9 +25,9 @@ def tell(server: Server, *kinds: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_notices_are_read_one_by_one_and_all_at_once(width: int, own_server: Server, open_window: Open) -> None:
-    tell(own_server, LONG, "second", "third")
-    window = open_window(role=Role.COORDINATOR, width=width, on=own_server, scripts=width == 1280)
+def test_notices_are_read_one_by_one_and_all_at_once(width: int, module_server: Server, open_window: Open) -> None:
+    tell(module_server, LONG, "second", "third")
+    window = open_window(role=Role.COORDINATOR, width=width, on=module_server, scripts=width == 1280)
     page = window.open("/sv/home/")
     window.check_page()
     expect(page.locator("#notices li")).to_have_count(3)
@@ -41,8 +41,8 @@ def test_notices_are_read_one_by_one_and_all_at_once(width: int, own_server: Ser
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_language_and_letters_are_chosen(width: int, own_server: Server, open_window: Open) -> None:
-    window = open_window(role=Role.COORDINATOR, width=width, on=own_server)
+def test_language_and_letters_are_chosen(width: int, module_server: Server, open_window: Open) -> None:
+    window = open_window(role=Role.COORDINATOR, width=width, on=module_server)
     page = window.open("/sv/accounts/letters/")
     window.check_page()
     page.locator("input[value=nb]").check()

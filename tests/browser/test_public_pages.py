@@ -36,7 +36,7 @@ PAGES = [
 Open = Callable[..., Window]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 def test_public_pages_are_whole_in_swedish(width: int, open_window: Open) -> None:
     window = open_window(width=width)
     for page in PAGES:
@@ -52,9 +52,9 @@ def test_public_pages_are_whole_in_the_other_languages(language: str, open_windo
         window.check_page()
 
 
-def test_public_pages_are_whole_in_the_dark_theme(open_window: Open) -> None:
+def test_public_pages_are_whole_at_a_desk_in_the_dark_theme(open_window: Open) -> None:
     window = open_window(theme="dark")
-    for page in ("/", "/municipalities/tyreso/", "/evaluations/", "/accounts/login/"):
+    for page in ("/", "/municipalities/tyreso/", "/evaluations/", "/compare/?e=tyreso-2015&e=orebro-2012", "/method/"):
         window.open(f"/sv{page}")
         window.check_page()
 

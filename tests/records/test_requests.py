@@ -51,7 +51,7 @@ def test_handled_request_is_forgotten_after_30_days(person: Person, set_clock: A
     assert forget_old() == 0
     set_clock("2026-03-31T14:00:00+02:00")
     assert forget_old() == 1
-    assert not HandledRequest.objects.exists()
+    assert not HandledRequest.objects.filter(request_id=REQUEST).exists()
 
 
 @pytest.mark.django_db(transaction=True)

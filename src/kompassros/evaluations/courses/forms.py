@@ -90,7 +90,7 @@ class OrderForm(CourseForm):
         decimal_places=2,
         help_text=_(
             "As agreed. In Sweden it was 85 000 SEK in 2018, with travel, preparation, visit, report and oral feedback "
-            "(source: SKR, skl.se, page 683)."
+            "(source: SKR's web page on Kommunkompassen, 2018)."
         ),
     )
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES, required=False)

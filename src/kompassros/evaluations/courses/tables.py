@@ -71,7 +71,7 @@ def _course_row(course: Course, person: AnyPerson, *, examined: bool) -> Row:
 def _missing_cell(course: Course, person: AnyPerson) -> Cell:
     missing = queries.missing_for(person, course)
     if not missing:
-        return Cell(_("nothing"))
+        return Cell(_("nothing is missing"))
     more = len(missing) - 1
     return Cell(missing[0].text, note=_("and %(count)s more") % {"count": more} if more else None)
 

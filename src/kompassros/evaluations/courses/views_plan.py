@@ -108,7 +108,7 @@ def leave(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     page = {
         "title": _("%(name)s leaves the team") % {"name": member.person},
         "lead": _("What was judged stays. The areas that were theirs need somebody else."),
-        "submit": _("Leave the team"),
+        "submit": _("Take out of the team"),
         "tone": "danger",
     }
     said = _("%(name)s has left the team.") % {"name": member.person}

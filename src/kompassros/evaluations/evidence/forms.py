@@ -127,7 +127,13 @@ class FileForm(AddForm):
 
     upload = UploadField(label=_("File"), help_text=_("A PDF, an office document, a picture or a text."))
     title = forms.CharField(
-        label=_("Title"), max_length=200, required=False, help_text=_("Leave it empty to take the name of the file.")
+        label=_("Title"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Empty takes the name of the file. The title is public with the result; "
+            "names of people do not belong in it."
+        ),
     )
     remark = text_field(_("Remark"), _("What it is and where it comes from."))
     field_order = ("upload", "title", "remark", "criterion", "place")
