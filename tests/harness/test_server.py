@@ -48,15 +48,16 @@ def test_killed_server_is_gone_with_its_workers_and_starts_again(own_server: Ser
 
 def test_workers_end_with_the_server_process_that_started_them(own_server: Server) -> None:
     assert answers(own_server.url("/sv/"))
-    found = subprocess.run(
-        ["pgrep", "-f", f"granian kompassros.wsgi:application .*--port {own_server.port}"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    first = min(int(number) for number in found.stdout.split())
-    os.kill(first, signal.SIGKILL)
+    os.kill(min(_web_processes(own_server.port)), signal.SIGKILL)
     deadline = time.monotonic() + 20
-    while answers(own_server.address) and time.monotonic() < deadline:
+    while _web_processes(own_server.port) and time.monotonic() < deadline:
         time.sleep(0.2)
+    assert _web_processes(own_server.port) == []
     assert not answers(own_server.address)
+
+
+def _web_processes(port: int) -> list[int]:
+    """The numbers of the web server's processes on a port: the one that starts the others, and its workers."""
+    pattern = f"granian kompassros.wsgi:application .*--port {port}"
+    found = subprocess.run(["pgrep", "-f", pattern], capture_output=True, text=True, check=False)
+    return [int(number) for number in found.stdout.split()]
