@@ -66,6 +66,17 @@ def test_packaged_edition_comes_back_from_a_workbook_and_from_yaml(path: Path) -
     assert canonical(read_file(exchange_writing.write_edition(edition), file="x.yaml")) == canonical(edition)
 
 
+def test_keys_of_a_file_stand_in_the_order_of_the_schema_however_they_are_stored() -> None:
+    def jumble(value: Any) -> Any:
+        """Order keys by length, as PostgreSQL does."""
+        if isinstance(value, dict):
+            return {key: jumble(value[key]) for key in sorted(value, key=lambda key: (len(key), key))}
+        return [jumble(one) for one in value] if isinstance(value, list) else value
+
+    kept = content()
+    assert exchange_writing.write_content(jumble(kept)) == exchange_writing.write_content(kept)
+
+
 def test_tiny_edition_comes_back_also_from_a_spreadsheet_program() -> None:
     assert canonical(read_file(workbook(), file="x.xlsx")) == content()
 

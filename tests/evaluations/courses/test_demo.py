@@ -4,14 +4,11 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from kompassros.evaluations import published
 from kompassros.evaluations.courses import queries
 from kompassros.evaluations.courses.demo import load_courses
 from kompassros.evaluations.courses.demo_texts import IMPROVEMENT, STRENGTH, finding_texts
-from kompassros.evaluations.courses.menu import menu_of
 from kompassros.evaluations.courses.models import Course, DisposalDecision, JointEvaluation
 from kompassros.evaluations.courses.workflow import State
 from kompassros.evaluations.evidence.models import Evidence
@@ -24,7 +21,7 @@ from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.publication import embargo
 from kompassros.evaluations.publication.precedents import precedents_for
 from kompassros.evaluations.publication.standing import stand
-from kompassros.organisations.demo import OTHER, OWN, demo_address
+from kompassros.organisations.demo import OTHER, OWN
 from kompassros.organisations.models import Person
 from kompassros.organisations.roles import Role
 from kompassros.organisations.scoping import organisation_scope
@@ -32,10 +29,6 @@ from kompassros.records.models import File, HistoryEntry
 
 pytestmark = pytest.mark.django_db
 TEAM = (Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR)
-SLOW = pytest.mark.slow
-"""The lead sees all that the others of the team see."""
-PAGES_OF = {Role.POLITICIAN: 5, Role.READER: 5, Role.UNIT_MANAGER: 0} | dict.fromkeys(TEAM, 13)
-"""Of how many of Granby's 14 evaluations somebody sees a page: the team has no part in the self-evaluation."""
 
 
 def courses(key: str = OWN) -> list[Course]:
@@ -161,14 +154,3 @@ def test_granby_has_evaluated_itself() -> None:
     own = [one for one in courses() if one.evaluator_kind == "self"]
     assert [str(member.person) for member in queries.team_of(own[0])] == ["Karin Kontakt", "Sven Svarande"]
     assert [entry.slug for entry in published.by_themselves(published.current_evaluations())] == [own[0].slug]
-
-
-@pytest.mark.parametrize("role", [pytest.param(role, marks=SLOW if role in TEAM[1:] else ()) for role in Role])
-def test_no_page_of_the_menu_fails(role: Role, client: Client) -> None:
-    person = Person.objects.get(email=demo_address(role))
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    assert client.get(reverse("courses:list")).status_code == 200
-    links = [(one.slug, link.href) for one in courses() for link in menu_of(one, person, "")]
-    wrong = [(href, status) for _slug, href in links if (status := client.get(href).status_code) != 200]
-    assert wrong == []
-    assert len({slug for slug, _href in links}) == PAGES_OF.get(role, 14)
