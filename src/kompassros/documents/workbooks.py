@@ -15,9 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -33,7 +31,6 @@ _BROKEN = (
     AssertionError,
     AttributeError,
     EOFError,
-    InvalidFileException,
     KeyError,
     IndexError,
     NotImplementedError,
@@ -122,12 +119,16 @@ def read_workbook(data: bytes) -> dict[str, list[list[ReadValue]]]:
     At most 5 MB, 60 MB unpacked, 5,000 rows and 100 columns a sheet. Raises WorkbookError, nothing else.
     """
     _refuse_bombs(data)
+    # Imported here, for it brings NumPy, and only who reads a workbook should wait for both.
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             return {sheet.title: _rows(sheet) for sheet in book.worksheets}
-    except _BROKEN:
+    except (*_BROKEN, InvalidFileException):
         raise WorkbookError(Fault.BROKEN) from None
 
 

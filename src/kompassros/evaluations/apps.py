@@ -5,15 +5,14 @@ class EvaluationsConfig(AppConfig):
     name = "kompassros.evaluations"
 
     def ready(self) -> None:
-        """Register policies, jobs, the reader of score sheets and the loaders of data, the words of the history."""
-        from kompassros.evaluations import demo, history_words, policies, sheet, tasks  # noqa: F401
-        from kompassros.evaluations.courses import demo as course_demo  # noqa: F401
+        """Register policies, jobs, the reader of score sheets, the words of the history."""
+        from kompassros.evaluations import history_words, policies, sheet, tasks  # noqa: F401
         from kompassros.evaluations.courses import history_words as course_words  # noqa: F401
         from kompassros.evaluations.courses import home, joint_policies, team  # noqa: F401
         from kompassros.evaluations.courses import rules as course_rules  # noqa: F401
         from kompassros.evaluations.evidence import history_words as evidence_words  # noqa: F401
         from kompassros.evaluations.evidence import rules as evidence_rules  # noqa: F401
-        from kompassros.evaluations.findings import bank_demo, bank_home, bank_words  # noqa: F401
+        from kompassros.evaluations.findings import bank_home, bank_words  # noqa: F401
         from kompassros.evaluations.findings import history_words as finding_words  # noqa: F401
         from kompassros.evaluations.findings import rules as finding_rules  # noqa: F401
         from kompassros.evaluations.followup import history_words as action_words  # noqa: F401

@@ -1,6 +1,8 @@
 """The published results that the package carries, with their sources; and, made up, results of Granby and Norrvik."""
 
 from kompassros.evaluations import imports, services
+from kompassros.evaluations.courses import demo as course_demo  # noqa: F401 (registers its loader)
+from kompassros.evaluations.findings import bank_demo  # noqa: F401 (registers its loader)
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.organisations.demo import BrokenPackage
 from kompassros.records.demo import Loader, register

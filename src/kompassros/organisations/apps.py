@@ -5,5 +5,5 @@ class OrganisationsConfig(AppConfig):
     name = "kompassros.organisations"
 
     def ready(self) -> None:
-        """Register the policies, the loaders of data and the words of the history."""
-        from kompassros.organisations import demo, policies, wording  # noqa: F401
+        """Register the policies and the words of the history."""
+        from kompassros.organisations import policies, wording  # noqa: F401

@@ -23,12 +23,10 @@ from kompassros.evaluations.publication.precedents import precedents_for
 from kompassros.evaluations.publication.standing import stand
 from kompassros.organisations.demo import OTHER, OWN
 from kompassros.organisations.models import Person
-from kompassros.organisations.roles import Role
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.records.models import File, HistoryEntry
 
 pytestmark = pytest.mark.django_db
-TEAM = (Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR)
 
 
 def courses(key: str = OWN) -> list[Course]:
