@@ -113,6 +113,8 @@ def _databases() -> dict[str, dict[str, object]]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA_DIR / "kompassros.sqlite3",
             "OPTIONS": options,
+            # Closing the last connection writes the whole log back into the file, which a save should not wait for.
+            "CONN_MAX_AGE": 60,
         }
     }
 

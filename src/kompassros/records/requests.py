@@ -9,13 +9,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
+from django.db.models import DateTimeField, UUIDField
 
 from kompassros.records import clock
 from kompassros.records.models import HandledRequest
 
 KEPT_FOR = timedelta(days=30)
 Outcome = dict[str, Any]
+_CLAIM = 'INSERT INTO records_handledrequest (request_id, person_id, "at") VALUES (%s, %s, %s) ON CONFLICT DO NOTHING'
 
 
 @transaction.atomic
@@ -26,25 +28,24 @@ def once(*, request_id: UUID, person: Any, act: Callable[[], Outcome]) -> tuple[
     ``act`` raises, nothing is kept, and the request may be sent again. Two at once: the second waits for the first.
     """
     handled = HandledRequest.objects.filter(person=person, request_id=request_id)
-    claimed = None if handled.exists() else _claim(request_id, person)
-    if claimed is None:
+    if not _claim(request_id, person):
         return handled.values_list("outcome", flat=True).get() or {}, True
     outcome = act()
-    claimed.outcome = outcome
-    claimed.save(update_fields=["outcome"])
+    handled.update(outcome=outcome)
     return outcome, False
 
 
-def _claim(request_id: UUID, person: Any) -> HandledRequest | None:
-    """Store the id before anything is done; None where another request with it was faster and is committed.
+def _claim(request_id: UUID, person: Any) -> bool:
+    """Store the id before anything is done; False where another request with it was faster and is committed.
 
-    PostgreSQL lets the second insert wait for the first transaction's end; the savepoint keeps this one usable.
+    One statement of both databases, for every save waits for it. PostgreSQL lets a second insert wait for the end of
+    the first one's transaction.
     """
-    try:
-        with transaction.atomic():
-            return HandledRequest.objects.create(request_id=request_id, person=person, at=clock.now())
-    except IntegrityError:
-        return None
+    uid = UUIDField().get_db_prep_value(request_id, connection)
+    at = DateTimeField().get_db_prep_value(clock.now(), connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [uid, person.pk, at])
+        return bool(cursor.rowcount == 1)
 
 
 def forget_old() -> int:

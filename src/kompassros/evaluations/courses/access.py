@@ -19,10 +19,10 @@ def find_course(request: HttpRequest, slug: str, **others: Any) -> Course:
     """Return the evaluation that an address names; Http404 for one that is not there."""
     rows = Course._base_manager.select_related("organisation", "edition", "edition__instrument", "joint")
     # What an edition holds is large and kept in memory by its checksum (instruments/outline.py).
-    found = rows.defer("edition__content").filter(slug=slug).first()
-    if found is None:
-        raise Http404(_("There is no evaluation with this address."))
-    return found
+    try:
+        return rows.defer("edition__content").get(slug=slug)
+    except Course.DoesNotExist:
+        raise Http404(_("There is no evaluation with this address.")) from None
 
 
 def course_page(name: str) -> Callable[[View], View]:

@@ -118,8 +118,20 @@ def parts_in(person: AnyPerson, course: Course) -> frozenset[Part]:
     """Return the parts that a person plays in an evaluation today.
 
     A place in the team needs a grant as evaluator on the municipality too, so that it ends with the grant; whoever
-    evaluates the own municipality needs none. There the coordinator is the administrator of the course.
+    evaluates the own municipality needs none. There the coordinator is the administrator of the course. Found once for
+    each person object, as its grants are.
     """
+    if not isinstance(person, Person):
+        return frozenset()
+    kept: dict[int, frozenset[Part]] | None = getattr(person, "_parts_in", None)
+    if kept is None:
+        kept = person._parts_in = {}  # type: ignore[attr-defined]
+    if course.pk not in kept:
+        kept[course.pk] = _find_parts(person, course)
+    return kept[course.pk]
+
+
+def _find_parts(person: Person, course: Course) -> frozenset[Part]:
     organisation = course.organisation
     found = {part for part, roles in _ROLES.items() if covers(person, roles, organisation)}
     own = course.evaluator_kind == EvaluatorKind.SELF

@@ -23,8 +23,8 @@ def require(person: Person | None, course: Course, name: str) -> None:
 
     The state is read anew under the write lock, so that nothing is saved into a state that has just been left.
     """
-    locked = Course._base_manager.select_for_update()
-    course.refresh_from_db(fields=["state", "correcting"], from_queryset=locked)
+    locked = Course._base_manager.select_for_update().order_by()
+    course.state, course.correcting = locked.values_list("state", "correcting").get(pk=course.pk)
     if person is not None and not is_in(person, course, name):
         message = _(
             "This cannot be changed now: the evaluation is in the state “%(state)s”, or the right is not yours."

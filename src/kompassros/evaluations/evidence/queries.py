@@ -15,6 +15,11 @@ def support_counts(course: Course) -> dict[str, int]:
     return {row["criterion"]: row["count"] for row in rows.values("criterion").annotate(count=Count("pk"))}
 
 
+def is_supported(course: Course, criterion: str) -> bool:
+    """Return whether a piece that is not withdrawn supports a criterion."""
+    return Support.objects.filter(course=course, criterion=criterion, evidence__withdrawn_at=None).exists()
+
+
 def evidence_of(course: Course, criterion: str) -> list[Support]:
     """Return what supports a criterion, each tie with its piece of evidence, first tied first; no withdrawn ones."""
     rows = Support.objects.filter(course=course, criterion=criterion, evidence__withdrawn_at=None)

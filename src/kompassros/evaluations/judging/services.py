@@ -35,11 +35,11 @@ def make_judgements(course: Course) -> None:
 
 def find_judgement(course: Course, criterion: str) -> Judgement:
     """Return the judgement of a criterion; DomainError where the evaluation has none."""
-    found = Judgement._base_manager.filter(course=course, criterion=criterion).first()
-    if found is None:
-        raise DomainError(_("This evaluation has no such criterion to judge."))
-    judgement: Judgement = found
-    return judgement
+    try:
+        found: Judgement = Judgement._base_manager.get(course=course, criterion=criterion)
+    except Judgement.DoesNotExist:
+        raise DomainError(_("This evaluation has no such criterion to judge.")) from None
+    return found
 
 
 @transaction.atomic

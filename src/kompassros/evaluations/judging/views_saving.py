@@ -15,11 +15,13 @@ from kompassros.evaluations.courses.access import course_of, course_page, person
 from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.evidence.queries import is_supported
 from kompassros.evaluations.judging import services
 from kompassros.evaluations.judging.cards import Card
 from kompassros.evaluations.judging.drawing import Drawing, draw_difference
 from kompassros.evaluations.judging.forms import JudgementForm, SecondForm, SettleForm
 from kompassros.evaluations.judging.models import Judgement
+from kompassros.evaluations.judging.signs import signs_of, standing_of
 from kompassros.evaluations.judging.views import address_of, find_card
 from kompassros.web.formats import format_time
 
@@ -35,9 +37,8 @@ def save_judgement(request: HttpRequest, slug: str, criterion: str) -> HttpRespo
     """Take the judge's view of a criterion, from the draft keeper or by Save."""
     course, person = course_of(request), person_of(request)
 
-    def act(values: Values) -> int:
-        saved = services.save_judgement(course=course, criterion=criterion, person=person, **_without_id(values))
-        return saved.version
+    def act(values: Values) -> Judgement:
+        return services.save_judgement(course=course, criterion=criterion, person=person, **_without_id(values))
 
     return answer(request, _saving(request, criterion, "judge", JudgementForm(request.POST), act))
 
@@ -48,9 +49,8 @@ def save_second(request: HttpRequest, slug: str, criterion: str) -> HttpResponse
     """Take the second reader's view of a criterion."""
     course, person = course_of(request), person_of(request)
 
-    def act(values: Values) -> int:
-        saved = services.save_second(course=course, criterion=criterion, person=person, **_without_id(values))
-        return saved.second_version
+    def act(values: Values) -> Judgement:
+        return services.save_second(course=course, criterion=criterion, person=person, **_without_id(values))
 
     return answer(request, _saving(request, criterion, "second", SecondForm(request.POST), act))
 
@@ -63,8 +63,8 @@ def settle(request: HttpRequest, slug: str, criterion: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, find_card(request, criterion), "settle", None)
 
-    def act(values: Values) -> int:
-        row = services.settle(
+    def act(values: Values) -> Judgement:
+        return services.settle(
             course=course,
             criterion=criterion,
             take_second=values["take"] == "second",
@@ -73,7 +73,6 @@ def settle(request: HttpRequest, slug: str, criterion: str) -> HttpResponse:
             version=values["version"],
             second_version=values["second_version"],
         )
-        return row.version
 
     return answer(request, _saving(request, criterion, "settle", SettleForm(request.POST), act))
 
@@ -82,22 +81,37 @@ def _without_id(values: Values) -> Values:
     return {name: value for name, value in values.items() if name != "request_id"}
 
 
-def _saving(request: HttpRequest, criterion: str, side: str, form: forms.Form, act: Callable[[Values], int]) -> Saving:
+def _saving(
+    request: HttpRequest, criterion: str, side: str, form: forms.Form, act: Callable[[Values], Judgement]
+) -> Saving:
     course = course_of(request)
     find_card(request, criterion) if side == "settle" else None
+    saved: list[Judgement] = []
+
+    def act_and_keep(values: Values) -> int:
+        saved.append(act(values))
+        return _version(saved[0], side)
 
     def now() -> tuple[int, str, Mapping[str, str]]:
         row = services.find_judgement(course, criterion)
-        version = row.second_version if side == "second" else row.version
-        return version, who_was_first(course, criterion), {_of("theirs", side, criterion): theirs(row, side)}
+        return (
+            _version(row, side),
+            who_was_first(course, criterion),
+            {_of("theirs", side, criterion): theirs(row, side)},
+        )
+
+    def parts() -> Mapping[str, str]:
+        if saved and not saved[0].differs:
+            return _parts(criterion, side, signs=_signs(course, saved[0]), difference="")
+        return parts_of(request, find_card(request, criterion), side)
 
     def page(form: forms.Form) -> HttpResponse:
         return _page(request, find_card(request, criterion), side, form)
 
     return Saving(
         form=form,
-        act=act,
-        parts=lambda: parts_of(request, find_card(request, criterion), side),
+        act=act_and_keep,
+        parts=parts,
         now=now,
         page=page,
         after=address_of(course, criterion),
@@ -106,11 +120,24 @@ def _saving(request: HttpRequest, criterion: str, side: str, form: forms.Form, a
 
 def parts_of(request: HttpRequest, card: Card, side: str) -> dict[str, str]:
     """Return what changes on the screen when a criterion was saved: its signs and its difference."""
+    return _parts(card.id, side, signs=card.signs, difference=draw_difference(course_of(request), card))
+
+
+def _parts(criterion: str, side: str, *, signs: str, difference: str) -> dict[str, str]:
     return {
-        f'[data-signs-of="{card.id}"]': card.signs,
-        f'[data-difference-of="{card.id}"]': draw_difference(course_of(request), card),
-        _of("theirs", side, card.id): "",
+        f'[data-signs-of="{criterion}"]': signs,
+        f'[data-difference-of="{criterion}"]': difference,
+        _of("theirs", side, criterion): "",
     }
+
+
+def _signs(course: Course, row: Judgement) -> str:
+    """Draw where a judgement stands on which nobody differs: without its card, for each save waits for it."""
+    return signs_of(standing_of(row.level, row.reach, int(is_supported(course, row.criterion))), differs=False)
+
+
+def _version(row: Judgement, side: str) -> int:
+    return row.second_version if side == "second" else row.version
 
 
 def _of(what: str, side: str, criterion: str) -> str:
