@@ -193,6 +193,19 @@ def test_areas_are_shared_out_in_one_form(client: Client) -> None:
     assert [entry.subject_label for entry in trail.entries_of(course).filter(verb="area_shared")] == ["1 area 1 sv"]
 
 
+def test_areas_left_empty_go_to_those_chosen_for_the_rest(client: Client) -> None:
+    course = make_course(State.PREPARING)
+    lead, second = demo_person(Role.LEAD_EVALUATOR), demo_person(Role.EVALUATOR)
+    where = address("areas", course.slug)
+    as_role(client, Role.LEAD_EVALUATOR)
+    rest = {"judge-rest": second.pk, "second-rest": lead.pk, "judge-a-bb22cc": lead.pk}
+    answer = client.post(where, filled(client, where, **rest))
+    assert set(answer.context["form"].errors) == {"second-a-bb22cc"}
+    client.post(where, filled(client, where, **rest, **{"second-a-bb22cc": second.pk}))
+    found = {duty.area: (duty.judge, duty.second_reader) for duty in queries.duties_of(course)}
+    assert found == {"a-bb22cc": (lead, second), "a-ff55gg": (second, lead)}
+
+
 def test_areas_refuse_a_second_reader_who_is_the_judge(client: Client) -> None:
     course, lead = make_course(State.PREPARING), demo_person(Role.LEAD_EVALUATOR)
     where = address("areas", course.slug)

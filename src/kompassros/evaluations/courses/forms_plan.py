@@ -15,6 +15,7 @@ from kompassros.evaluations.courses.services import Dates
 from kompassros.evaluations.courses.sharing import Share
 from kompassros.organisations.models import Organisation, Person
 
+_REST = "rest"
 _MINUTES = "%Y-%m-%dT%H:%M"
 
 
@@ -72,7 +73,10 @@ class JoinForm(CourseForm):
 
 
 class AreasForm(CourseForm):
-    """Who judges each area and who reads it a second time, all in one form; each area has its own version."""
+    """Who judges each area and who reads it a second time, all in one form; each area has its own version.
+
+    ``judge-rest`` and ``second-rest`` are chosen once for all the areas that have nobody.
+    """
 
     def __init__(self, data: Any = None, *, course: Course, duties: Sequence[AreaDuty], members: Sequence[Person]):
         self._duties = list(duties)
@@ -81,21 +85,28 @@ class AreasForm(CourseForm):
         started |= {f"second-{duty.area}": duty.second_reader_id for duty in duties}
         started |= {f"version-{duty.area}": duty.version for duty in duties}
         super().__init__(data, initial=opened(course, **started))
+        self._add_lists(_REST)
         for duty in self._duties:
-            self._add_fields(duty)
+            self._add_lists(duty.area)
+            self.fields[f"version-{duty.area}"] = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
-    def _add_fields(self, duty: AreaDuty) -> None:
+    def _add_lists(self, area: str) -> None:
         choices = [("", _("nobody yet")), *self._members.items()]
         for name, label in (("judge", _("Judge")), ("second", _("Second reader"))):
-            self.fields[f"{name}-{duty.area}"] = forms.TypedChoiceField(
+            self.fields[f"{name}-{area}"] = forms.TypedChoiceField(
                 label=label, coerce=int, empty_value=None, required=False, choices=choices
             )
-        self.fields[f"version-{duty.area}"] = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def _chosen(self, part: str, area: str) -> int | None:
+        """Return who was chosen for an area, else for all that have nobody."""
+        own = self.cleaned_data.get(f"{part}-{area}")
+        found: int | None = self.cleaned_data.get(f"{part}-{_REST}") if own is None else own
+        return found
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second reader who is the judge."""
         for duty in self._duties:
-            judge, second = (self.cleaned_data.get(f"{name}-{duty.area}") for name in ("judge", "second"))
+            judge, second = (self._chosen(name, duty.area) for name in ("judge", "second"))
             if judge is not None and judge == second:
                 message = gettext("The second reader of an area must be another than its judge.")
                 self.add_error(f"second-{duty.area}", message)
@@ -108,8 +119,7 @@ class AreasForm(CourseForm):
             Share(
                 duty.area,
                 values[f"version-{duty.area}"],
-                self._members.get(values[f"judge-{duty.area}"]),
-                self._members.get(values[f"second-{duty.area}"]),
+                *(self._members.get(self._chosen(part, duty.area) or 0) for part in ("judge", "second")),
             )
             for duty in self._duties
         ]
@@ -123,8 +133,8 @@ class AreasForm(CourseForm):
         self.data = sent
         return changed
 
-    def fields_of(self, area: str) -> list[Any]:
-        """Return the two lists of an area as they are drawn."""
+    def fields_of(self, area: str = _REST) -> list[Any]:
+        """Return the two lists of an area, or of all that have nobody, as they are drawn."""
         return [self[f"judge-{area}"], self[f"second-{area}"]]
 
 

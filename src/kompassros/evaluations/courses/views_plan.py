@@ -136,6 +136,7 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "title": _("Share out the areas"),
         "form": form,
+        "rest": form.fields_of(),
         "areas": [(_area(course, duty.area), form.fields_of(duty.area)) for duty in duties],
         "changed": [(_area(course, duty.area), duty) for duty in changed],
         "alone": len(members) < 2,
