@@ -54,7 +54,8 @@ def test_public_pages_are_whole_in_the_other_languages(language: str, open_windo
 
 def test_public_pages_are_whole_at_a_desk_in_the_dark_theme(open_window: Open) -> None:
     window = open_window(theme="dark")
-    for page in ("/", "/municipalities/tyreso/", "/evaluations/", "/compare/?e=tyreso-2015&e=orebro-2012", "/method/"):
+    compared = "/compare/?e=tyreso-2015&e=orebro-2012"
+    for page in ("/", "/municipalities/tyreso/", "/evaluations/", "/accounts/login/", compared, "/method/"):
         window.open(f"/sv{page}")
         window.check_page()
 
