@@ -24,10 +24,12 @@ def tell(server: Server, *kinds: str) -> None:
         database.executemany(INSERT, [(kind, demo_address(Role.COORDINATOR)) for kind in kinds])
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_notices_are_read_one_by_one_and_all_at_once(width: int, module_server: Server, open_window: Open) -> None:
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (390, False)])
+def test_notices_are_read_one_by_one_and_all_at_once(
+    width: int, scripts: bool, module_server: Server, open_window: Open
+) -> None:
     tell(module_server, LONG, "second", "third")
-    window = open_window(role=Role.COORDINATOR, width=width, on=module_server, scripts=width == 1280)
+    window = open_window(role=Role.COORDINATOR, width=width, on=module_server, scripts=scripts)
     page = window.open("/sv/home/")
     window.check_page()
     expect(page.locator("#notices li")).to_have_count(3)

@@ -79,6 +79,18 @@ def test_correction_takes_the_written_pages_away_and_queues_new_ones(
     assert "A team" in client.get("/en/evaluations/tyreso-2015/").content.decode()
 
 
+def test_pages_are_taken_away_but_not_queued_where_none_are_to_be_written(folders: Path, settings: Any) -> None:
+    _write()
+    Job.objects.all().delete()
+    settings.WRITE_PAGES = False
+    publishing.withdraw_and_write_again()
+    assert not (folders / "current").exists()
+    assert not Job.objects.filter(kind=publishing.JOB).exists()
+    settings.WRITE_PAGES = True
+    publishing.withdraw_and_write_again()
+    assert Job.objects.filter(kind=publishing.JOB).count() == 1
+
+
 def test_edition_that_was_overtaken_is_thrown_away(monkeypatch: pytest.MonkeyPatch, folders: Path) -> None:
     newest = iter([1, 2])
     monkeypatch.setattr(publishing, "_newest_sheet", lambda: next(newest))
