@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from kompassros.organisations.demo import PASSWORD, demo_address
 from kompassros.organisations.roles import Role
+from tests.browser.keeper_page import Site
 from tests.harness import browser
 from tests.harness import server as server_process
 from tests.harness.browser import Window
@@ -54,3 +55,17 @@ def open_window(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[O
 
     with closing:
         yield open_window
+
+
+@pytest.fixture
+def site() -> Site:
+    """The page with a kept form, as the test wants it to answer."""
+    return Site()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, site: Site) -> Window:
+    """A phone's window in which that page is served."""
+    window = open_window(width=390)
+    site.serve(window.page.context)
+    return window

@@ -6,9 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Route
 
 FOLDER = "/keeper-test/"
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('keep:')).sort()"
 POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -169,3 +170,17 @@ def wait_for(page: Page, holds: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("it never came to hold")
+
+
+def note(page: Page, key: str = "note-1") -> Locator:
+    return page.locator(f"#{key}-note")
+
+
+def status(page: Page, key: str = "note-1") -> Locator:
+    return page.locator(f"[data-keep='{key}'] [data-keeper-status]")
+
+
+def kept(page: Page) -> list[str]:
+    """The names of what is kept in the browser, without the mark that somebody is here."""
+    names: list[str] = page.evaluate(KEPT)
+    return [name for name in names if not name.endswith(":here")]

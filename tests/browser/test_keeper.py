@@ -1,42 +1,10 @@
 """The draft keeper in a browser: what is typed is never lost, and never saved over something newer."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from kompassros.organisations.roles import Role
-from tests.browser.keeper_page import FOLDER, Site, answer_json, fail_with, lose, wait_for
+from tests.browser.keeper_page import FOLDER, Site, answer_json, fail_with, kept, lose, note, status, wait_for
 from tests.harness.browser import Window
-
-Open = Callable[..., Window]
-KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('keep:')).sort()"
-
-
-@pytest.fixture
-def site() -> Site:
-    return Site()
-
-
-@pytest.fixture
-def window(open_window: Open, site: Site) -> Window:
-    window = open_window(width=390)
-    site.serve(window.page.context)
-    return window
-
-
-def note(page: Page, key: str = "note-1") -> Locator:
-    return page.locator(f"#{key}-note")
-
-
-def status(page: Page, key: str = "note-1") -> Locator:
-    return page.locator(f"[data-keep='{key}'] [data-keeper-status]")
-
-
-def kept(page: Page) -> list[str]:
-    """The names of what is kept in the browser, without the mark that somebody is here."""
-    names: list[str] = page.evaluate(KEPT)
-    return [name for name in names if not name.endswith(":here")]
 
 
 def connect(site: Site, page: Page, *, on: bool) -> None:
@@ -348,64 +316,6 @@ def test_leaving_warns_while_something_is_unsaved(window: Window, site: Site) ->
     assert seen == ["beforeunload"]
 
 
-def test_signing_out_clears_what_that_person_kept_and_no_other(window: Window, site: Site) -> None:
-    page = window.open(FOLDER)
-    page.evaluate("localStorage.setItem('keep:8:draft:x', '{}')")
-    site.offline = True
-    note(page).fill("secret")
-    note(page).blur()
-    expect(status(page)).to_contain_text("Waiting: 1.")
-    other = page.context.new_page()
-    other.goto(FOLDER)
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.locator("form[data-keep]")).to_have_count(0)
-    wait_for(page, lambda: page.evaluate(KEPT) == ["keep:8:draft:x"])
-    note(other).fill("typed later in a page left open")
-    note(other).blur()
-    expect(status(other)).to_contain_text("you are signed out")
-    assert page.evaluate(KEPT) == ["keep:8:draft:x"]
-
-
-def test_session_that_ends_by_itself_clears_nothing(window: Window, site: Site) -> None:
-    page = window.open(FOLDER)
-    site.offline = True
-    note(page).fill("still here")
-    note(page).blur()
-    expect(status(page)).to_contain_text("Waiting: 1.")
-    site.person = ""
-    page.reload()
-    assert len(kept(page)) == 2
-
-
-def test_real_sign_out_clears_the_browser_s_storage(open_window: Open, site: Site) -> None:
-    window = open_window(role=Role.ADMINISTRATOR)
-    site.serve(window.page.context)
-    site.person = window.page.locator("body").get_attribute("data-person") or ""
-    page = window.open(FOLDER)
-    site.offline = True
-    note(page).fill("secret")
-    note(page).blur()
-    expect(status(page)).to_contain_text("Waiting: 1.")
-    page.goto("/sv/home/")
-    page.evaluate("localStorage.setItem('theme', 'dark')")
-    with page.expect_navigation():
-        page.locator("form[data-sign-out] button").click()
-    expect(page.locator("form[data-sign-out]")).to_have_count(0)
-    wait_for(page, lambda: page.evaluate("Object.keys(localStorage)") == [])
-
-
-def test_draft_is_refused_when_somebody_else_is_signed_in(open_window: Open) -> None:
-    page = open_window(role=Role.ADMINISTRATOR).page
-    person = page.locator("body").get_attribute("data-person")
-    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrftoken")
-    asked = {"X-Keeper": "1", "X-CSRFToken": token}
-    codes = [
-        page.request.post("/sv/accounts/password/change/", headers={**asked, "X-Keeper-Person": number}).status
-        for number in (f"{person}0", person or "")
-    ]
-    assert codes == [401, 200]
-
-
 @pytest.mark.parametrize(
     "script",
     [
@@ -420,8 +330,3 @@ def test_without_storage_autosave_still_works(window: Window, site: Site, script
     note(page).blur()
     expect(status(page)).to_have_text("Saved 14:02.")
     assert site.note == "no shelf"
-
-
-def test_page_of_somebody_without_an_account_keeps_nothing(window: Window, site: Site) -> None:
-    site.person = ""
-    assert window.open(FOLDER).evaluate("Object.keys(localStorage)") == []

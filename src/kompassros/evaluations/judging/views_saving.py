@@ -85,7 +85,8 @@ def _saving(
     request: HttpRequest, criterion: str, side: str, form: forms.Form, act: Callable[[Values], Judgement]
 ) -> Saving:
     course = course_of(request)
-    find_card(request, criterion) if side == "settle" else None
+    if side == "settle":
+        find_card(request, criterion)  # Http404 before anything is saved
     saved: list[Judgement] = []
 
     def act_and_keep(values: Values) -> int:
