@@ -87,11 +87,27 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A text that stands apart from the running one: what a reader must know before relying on it."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Heading | Paragraph | BulletList | Table | Figure | Facts | PageBreak
+Block = Heading | Paragraph | BulletList | Table | Figure | Facts | Remark | PageBreak
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page of a long document: lines under the title, a picture, and what stands at the foot of the page."""
+
+    lines: tuple[str, ...] = ()
+    picture: Figure | None = None
+    foot: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,12 +115,47 @@ class Document:
     """A document in one language. kicker: what kind of document it is, above the title. day: its date.
 
     The day is part of the content: equal documents make equal files, on whatever day they are written.
+    contents: the heading of the table of contents, which holds the headings of levels 1 and 2; none where it is empty.
     """
 
     title: str
     language: Language
     day: date
     blocks: tuple[Block, ...]
+    kicker: str = ""
+    author: str = ""
+    cover: Cover | None = None
+    contents: str = ""
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide: a title, what stands below it, and a picture beside or, without blocks, in the place of them.
+
+    Blocks are lists, paragraphs and tables; what does not fit goes on to a slide of the same title.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    picture: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A slide that only names what follows. line: a short text under the title, or empty."""
+
+    title: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Slides in one language, after a first one with kicker, title, author and day."""
+
+    title: str
+    language: Language
+    day: date
+    slides: tuple[Slide | Section, ...]
     kicker: str = ""
     author: str = ""
 

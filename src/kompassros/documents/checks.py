@@ -13,6 +13,7 @@ from kompassros.documents.blocks import (
     Figure,
     Heading,
     Paragraph,
+    Remark,
     Runs,
     Table,
 )
@@ -71,6 +72,11 @@ def _of_heading(block: Heading) -> Iterator[str]:
 @_of_block.register
 def _of_paragraph(block: Paragraph) -> Iterator[str]:
     yield from _of_runs(block.runs, "the paragraph")
+
+
+@_of_block.register
+def _of_remark(block: Remark) -> Iterator[str]:
+    yield from _of_runs(block.runs, "the remark")
 
 
 @_of_block.register

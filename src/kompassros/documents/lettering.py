@@ -10,7 +10,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from kompassros.documents.blocks import Document
+from kompassros.documents.blocks import Deck, Document
 
 FONT = "Inter"
 _WIDE_MAP = 12
@@ -38,7 +38,7 @@ def settable(text: str) -> str:
     return "".join(letter if letter in known or letter in "\n\t" else BOX for letter in composed)
 
 
-def written_day(document: Document) -> str:
+def written_day(document: Document | Deck) -> str:
     """Return the document's day written out in its language ("22 november 2026")."""
     return format_date(document.day, format="long", locale=_LOCALES[document.language])
 

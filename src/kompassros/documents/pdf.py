@@ -21,6 +21,7 @@ from kompassros.documents.blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Remark,
     Runs,
     Table,
 )
@@ -102,6 +103,11 @@ def _figure(block: Figure) -> dict[str, Any]:
 @_block.register
 def _facts(block: Facts) -> dict[str, Any]:
     return {"kind": "facts", "pairs": [[settable(label), settable(value)] for label, value in block.pairs]}
+
+
+@_block.register
+def _remark(block: Remark) -> dict[str, Any]:
+    return {"kind": "remark", "runs": _runs(block.runs)}
 
 
 @_block.register

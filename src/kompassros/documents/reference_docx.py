@@ -3,14 +3,11 @@
 It is made in memory when it is first needed. Sizes are in points, lengths in twentieths of a point, as Word has them.
 """
 
-import io
-import subprocess
-import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree import ElementTree as ET
 
-import pypandoc
+from kompassros.documents.packages import default_parts, end_with, zipped
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,7 +16,6 @@ _FOOTER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.f
 # Every office has it; a family that is missing would be replaced by the program's own choice.
 _FAMILY = "Arial"
 _INK, _QUIET, _ACCENT, _LINE = "1B2733", "55606E", "0B4F6C", "C2C9D1"
-_SAME_TIME_FOR_ALL = (1980, 1, 1, 0, 0, 0)
 # A4 with the margins of our PDF; the page number as in Nordic public documents: 1 (3).
 _PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgSz w:w="11906" w:h="16838"/>'
@@ -44,6 +40,7 @@ class Style:
     stays_with_next: bool = False
     outline: int | None = None
     tab: int = 0
+    indent: int = 0
     based_on: str = "Normal"
     line: int = 276
 
@@ -65,42 +62,27 @@ STYLES = {
     "Image Caption": Style(9, before=60, after=240, colour=_QUIET),
     "Captioned Figure": Style(10, before=200, stays_with_next=True),
     "Facts": Style(9, after=40, tab=2300),
+    "Remark": Style(9, before=120, after=160, colour=_QUIET),
+    "Cover Line": Style(12, after=80),
+    "Cover Foot": Style(9, before=160, after=60, colour=_QUIET),
+    "TOC Heading": Style(13.5, before=120, after=200, bold=True, stays_with_next=True),
+    "TOC 1": Style(10, before=120, after=40),
+    "TOC 2": Style(9, after=20, indent=340),
 }
 
 
 @lru_cache
 def reference_document() -> bytes:
     """Return the reference document as bytes of a DOCX file; the same bytes each time."""
-    parts = _pandoc_parts()
+    parts = default_parts("reference.docx")
     parts["word/styles.xml"] = _styles(parts["word/styles.xml"])
     parts["word/footer1.xml"] = _footer()
     parts["word/document.xml"] = f"<w:document {_NAMESPACES}><w:body><w:p/>{_PAGE}</w:body></w:document>".encode()
     related = f'<Relationship Id="rIdFooter" Type="{_FOOTER_KIND}" Target="footer1.xml"/></Relationships>'
     known = f'<Override PartName="/word/footer1.xml" ContentType="{_FOOTER_TYPE}"/></Types>'
-    _end_with(parts, "word/_rels/document.xml.rels", "</Relationships>", related)
-    _end_with(parts, "[Content_Types].xml", "</Types>", known)
+    end_with(parts, "word/_rels/document.xml.rels", "</Relationships>", related)
+    end_with(parts, "[Content_Types].xml", "</Types>", known)
     return zipped(parts)
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """Return a zip file of named parts, in their order, without the time of the day."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _SAME_TIME_FOR_ALL), content, zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
-
-
-def _pandoc_parts() -> dict[str, bytes]:
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
-    printed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - our own program
-    with zipfile.ZipFile(io.BytesIO(printed)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _end_with(parts: dict[str, bytes], name: str, end: str, more: str) -> None:
-    """Put ``more``, which closes the element again, in the place of the end of a part."""
-    parts[name] = parts[name].decode().replace(end, more).encode()
 
 
 def _styles(printed: bytes) -> bytes:
@@ -134,7 +116,7 @@ def _style(name: str, style: Style) -> str:
     based = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
     default = ' w:default="1"' if name == "Normal" else ""
     tab = f'<w:tabs><w:tab w:val="left" w:pos="{style.tab}"/></w:tabs>' if style.tab else ""
-    hanging = f'<w:ind w:left="{style.tab}" w:hanging="{style.tab}"/>' if style.tab else ""
+    hanging = f'<w:ind w:left="{style.tab + style.indent}" w:hanging="{style.tab}"/>'
     keep = "<w:keepNext/><w:keepLines/>" if style.stays_with_next else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     space = f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="auto"/>'

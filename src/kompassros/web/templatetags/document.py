@@ -17,6 +17,7 @@ from kompassros.documents.blocks import (
     Heading,
     PageBreak,
     Paragraph,
+    Remark,
     Run,
     Runs,
     Table,
@@ -56,6 +57,11 @@ def _heading(block: Heading, level: int) -> SafeString:
 @_shown.register
 def _paragraph(block: Paragraph, level: int) -> SafeString:
     return format_html("<p>{}</p>", _runs(block.runs))
+
+
+@_shown.register
+def _remark(block: Remark, level: int) -> SafeString:
+    return format_html('<p class="remark">{}</p>', _runs(block.runs))
 
 
 @_shown.register
