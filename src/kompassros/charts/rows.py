@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kompassros.charts.canvas import Item, Rule, Text
-from kompassros.charts.lettering import wrap
+from kompassros.charts.lettering import widest, wrap
 from kompassros.charts.profiles import FormatNumber
 from kompassros.charts.theme import COMPACT, LINE, MARGIN, SIZE, SMALL, WIDE
 
 _NAMES = 232
+"""The widest that names beside the scale may be; shorter ones leave more room for the marks."""
 _ABOVE = 24
 _AIR = 14
 
@@ -55,12 +56,13 @@ def wide_frame(axes: Sequence[str], *, maximum: int, marks: float, after: float 
     """
     rows: list[AreaRow] = []
     y = float(_ABOVE)
-    for axis in axes:
-        lines = wrap(axis, _NAMES, SIZE)
+    named = [wrap(axis, _NAMES, SIZE) for axis in axes]
+    names = min(_NAMES, max(widest(lines, SIZE) for lines in named))
+    for lines in named:
         height = max(marks, LINE * len(lines)) + _AIR
         rows.append(AreaRow(lines, y, y + height, y + height / 2))
         y += height
-    return Frame(WIDE, MARGIN + _NAMES + 16, WIDE - MARGIN - 12 - after, maximum, tuple(rows), True)
+    return Frame(WIDE, MARGIN + names + 16, WIDE - MARGIN - 12 - after, maximum, tuple(rows), True)
 
 
 def compact_frame(axes: Sequence[str], *, maximum: int, marks: float, after: float = 0) -> Frame:

@@ -95,7 +95,13 @@ class Remark:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """What follows begins on a new page.
+
+    unless_left: per cent of the page; where as much is still free, it begins there. Formats that do not know what is
+    left on a page break none then. 0 always breaks.
+    """
+
+    unless_left: int = 0
 
 
 Block = Heading | Paragraph | BulletList | Table | Figure | Facts | Remark | PageBreak
@@ -115,7 +121,7 @@ class Document:
     """A document in one language. kicker: what kind of document it is, above the title. day: its date.
 
     The day is part of the content: equal documents make equal files, on whatever day they are written.
-    contents: the heading of the table of contents, which holds the headings of levels 1 and 2; none where it is empty.
+    contents: the heading of the table of contents, which holds the headings of level 1; none where it is empty.
     """
 
     title: str

@@ -12,6 +12,7 @@ from kompassros.documents.blocks import (
     Facts,
     Figure,
     Heading,
+    PageBreak,
     Paragraph,
     Remark,
     Runs,
@@ -106,6 +107,12 @@ def _of_figure(block: Figure) -> Iterator[str]:
         yield f"the picture cannot take {block.share} per cent of the line."
     if block.format == "svg" and b"<svg" not in block.picture[:1000]:
         yield "the picture is neither SVG nor PNG."
+
+
+@_of_block.register
+def _of_page_break(block: PageBreak) -> Iterator[str]:
+    if not 0 <= block.unless_left < 100:
+        yield f"{block.unless_left} per cent of a page cannot be left."
 
 
 @_of_block.register

@@ -15,6 +15,7 @@ import typst
 from kompassros.documents.blocks import (
     Block,
     BulletList,
+    Cover,
     Document,
     Facts,
     Figure,
@@ -59,7 +60,17 @@ def _data(document: Document) -> dict[str, Any]:
         "day": [document.day.year, document.day.month, document.day.day],
         "written_day": written_day(document),
         "font": FONT,
+        "contents": settable(document.contents),
+        "cover": _cover(document.cover) if document.cover else None,
         "blocks": [_block(block) for block in document.blocks],
+    }
+
+
+def _cover(cover: Cover) -> dict[str, Any]:
+    return {
+        "lines": [settable(line) for line in cover.lines],
+        "picture": _block(cover.picture) if cover.picture else None,
+        "foot": [settable(line) for line in cover.foot],
     }
 
 
@@ -112,7 +123,7 @@ def _remark(block: Remark) -> dict[str, Any]:
 
 @_block.register
 def _page_break(block: PageBreak) -> dict[str, Any]:
-    return {"kind": "page_break"}
+    return {"kind": "page_break", "unless_left": block.unless_left}
 
 
 def _runs(runs: Runs) -> list[dict[str, Any]]:

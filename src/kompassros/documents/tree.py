@@ -25,7 +25,7 @@ from kompassros.documents.pictures import as_png
 
 LANGUAGES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
 NOTHING: list[Any] = ["", [], []]
-DEEPEST_IN_CONTENTS = 2
+DEEPEST_IN_CONTENTS = 1
 
 
 def inlines(text: str) -> list[Node]:
@@ -105,7 +105,7 @@ class Tree:
 
     @node.register
     def _page_break(self, block: PageBreak) -> list[Node]:
-        return self.page_break()
+        return [] if block.unless_left else self.page_break()
 
     @node.register
     def _figure(self, block: Figure) -> list[Node]:

@@ -7,10 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.evaluations.figures import label_of
 from kompassros.evaluations.published import Published
+from kompassros.evaluations.sentences import version_of
 from kompassros.methods.ordering import sort_key
-from kompassros.portal.figures import label_of
-from kompassros.portal.sentences import version_of
 from kompassros.web.formats import current_language
 
 Choices = Sequence[tuple[str, Sequence[tuple[str, str]]]]

@@ -5,16 +5,15 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kompassros.evaluations import published
+from kompassros.evaluations import figures, published
 from kompassros.evaluations.comparison import earlier_of
 from kompassros.evaluations.course_sheet import detail_of
+from kompassros.evaluations.library import Library
 from kompassros.evaluations.policies import IMPORT_RESULTS
+from kompassros.evaluations.sentences import result_sentence
 from kompassros.organisations import policies, queries
 from kompassros.organisations.models import Grant, Organisation
-from kompassros.portal import figures
-from kompassros.portal.dossier import Library
 from kompassros.portal.pages_home import DUE, PLACES
-from kompassros.portal.sentences import result_sentence
 from kompassros.records import notices
 from kompassros.records.slots import Piece, register
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations import wording
 from kompassros.evaluations.comparison import Beside, Compared, Standing
 from kompassros.evaluations.course_sheet import CourseSheet, detail_of
+from kompassros.evaluations.library import Library
 from kompassros.evaluations.publication import words
 from kompassros.evaluations.published import Published
+from kompassros.evaluations.sentences import points, version_of, year_of
 from kompassros.evaluations.services import INSTRUMENT
 from kompassros.evaluations.sheet import MAXIMUM, Sheet
 from kompassros.instruments.exchange_schema import EditionFile
@@ -19,8 +21,6 @@ from kompassros.methods.comparability import Verdict
 from kompassros.methods.references import ReferenceValue
 from kompassros.methods.rounding import round_half_up
 from kompassros.organisations.models import Organisation
-from kompassros.portal.dossier import Library
-from kompassros.portal.sentences import points, version_of, year_of
 from kompassros.web.cells import Cell, Column, Row, Tone
 from kompassros.web.formats import current_language
 from kompassros.web.tables import Table

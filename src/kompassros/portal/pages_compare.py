@@ -4,12 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kompassros.evaluations import wording
+from kompassros.evaluations import figures, wording
 from kompassros.evaluations.comparison import assumptions_of
+from kompassros.evaluations.library import Library
 from kompassros.evaluations.published import Published
 from kompassros.methods.comparability import Comparability, Verdict, compare
-from kompassros.portal import figures, listings
-from kompassros.portal.dossier import Library
+from kompassros.portal import listings
 from kompassros.portal.forms import CompareForm, choices
 from kompassros.portal.views import answer, language
 from kompassros.web.access import everyone

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kompassros.evaluations import comparison, published, wording
-from kompassros.portal import figures, listings
+from kompassros.evaluations import comparison, figures, published, wording
+from kompassros.evaluations.sentences import place_sentence, sum_sentence
+from kompassros.portal import listings
 from kompassros.portal.dossier import Dossier
-from kompassros.portal.sentences import place_sentence, sum_sentence
 from kompassros.records.slots import Piece, register
 
 SLOT = "portal.municipality"

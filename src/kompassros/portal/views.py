@@ -9,19 +9,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kompassros.charts.figure import Figure
-from kompassros.evaluations import comparison, published
+from kompassros.evaluations import comparison, figures, published
 from kompassros.evaluations.course_sheet import CourseSheet
+from kompassros.evaluations.library import Library, has_profile
 from kompassros.evaluations.publication.pages import result_parts
 from kompassros.evaluations.published import Published
+from kompassros.evaluations.sentences import circumstances, result_sentence
 from kompassros.evaluations.services import INSTRUMENT
 from kompassros.evaluations.sheet import Sheet
 from kompassros.methods.ordering import sort_key
 from kompassros.organisations import queries as organisations
 from kompassros.organisations.models import Organisation
-from kompassros.portal import figures, listings
-from kompassros.portal.dossier import Dossier, Library, has_profile
+from kompassros.portal import listings
+from kompassros.portal.dossier import Dossier
 from kompassros.portal.sections import SLOT, result_context
-from kompassros.portal.sentences import circumstances, result_sentence
 from kompassros.records.slots import fill
 from kompassros.web.access import everyone
 from kompassros.web.tables import Table, respond_with_download

@@ -85,5 +85,10 @@ def format_list(items: Iterable[str], *, language: str | None = None, style: Lis
     return babel_list(list(items), style=style, locale=_of(language))
 
 
+def local_day(value: datetime) -> date:
+    """Return the day of a moment in the local time zone."""
+    return timezone.localtime(value).date()
+
+
 def _local(value: date) -> date:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

@@ -9,15 +9,16 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompassros.evaluations import comparison, published
+from kompassros.evaluations import comparison, figures, published
+from kompassros.evaluations.library import Library
 from kompassros.evaluations.publication.publish import publish
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.services import INSTRUMENT
 from kompassros.methods.comparability import EvaluatorKind, Reason, Terms, Verdict, compare
 from kompassros.organisations.demo import OTHER
 from kompassros.organisations.models import Organisation
-from kompassros.portal import figures, listings
-from kompassros.portal.dossier import Dossier, Library
+from kompassros.portal import listings
+from kompassros.portal.dossier import Dossier
 from tests.evaluations.course_cases import CRITERIA
 from tests.evaluations.made_up import points
 from tests.evaluations.made_up import published as print_result

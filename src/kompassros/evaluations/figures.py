@@ -14,14 +14,14 @@ from kompassros.charts.sidebyside import side_by_side
 from kompassros.charts.timeline import TimelineTexts, totals_over_time
 from kompassros.evaluations import published
 from kompassros.evaluations.comparison import is_alike
+from kompassros.evaluations.library import Library, has_profile
 from kompassros.evaluations.published import Published
+from kompassros.evaluations.sentences import points, year_of
 from kompassros.evaluations.services import INSTRUMENT
 from kompassros.evaluations.sheet import MAXIMUM, Sheet
 from kompassros.methods.references import ReferenceValue, Statistic
 from kompassros.methods.rounding import round_half_up
 from kompassros.methods.series import Point, segments
-from kompassros.portal.dossier import Library, has_profile
-from kompassros.portal.sentences import points, year_of
 from kompassros.web.formats import current_language, format_list, format_number
 
 MOST_EARLIER = 2
@@ -78,7 +78,7 @@ def rose(
         axes=names,
         profiles=profiles,
         title=rose_finding(sheet, names),
-        description=_describe(profiles, names),
+        description=describe(profiles, names),
         format_number=points,
         column_heads=[_("Area")],
         missing_text=missing_text(),
@@ -102,7 +102,7 @@ def rose_finding(sheet: Sheet, names: Sequence[str]) -> str:
     }
 
 
-def _describe(profiles: Sequence[Profile], names: Sequence[str]) -> str:
+def describe(profiles: Sequence[Profile], names: Sequence[str]) -> str:
     """Say all that a picture of profiles shows, one sentence a profile."""
     sentences = []
     for profile in profiles:
@@ -142,15 +142,16 @@ def bars(entry: Published, library: Library, language: str, reference: Profile |
         axes=names,
         own=own,
         reference=reference,
-        title=_bars_finding(own, reference),
-        description=_describe([own, *([reference] if reference else [])], names),
+        title=bars_finding(own, reference),
+        description=describe([own, *([reference] if reference else [])], names),
         format_number=points,
         column_heads=[_("Area")],
         missing_text=missing_text(),
     )
 
 
-def _bars_finding(own: Profile, reference: Profile | None) -> str:
+def bars_finding(own: Profile, reference: Profile | None) -> str:
+    """Say in how many areas a result lies above the reference; what the bars are where there is none."""
     if reference is None:
         return _("Points by area, of 100")
     pairs = [(a, b) for a, b in zip(own.values, reference.values, strict=True) if a is not None and b is not None]
@@ -225,7 +226,7 @@ def beside(entries: Sequence[Published], library: Library, language: str) -> Fig
         axes=names,
         profiles=profiles,
         title=_widest_gap(profiles, names),
-        description=_describe(profiles, names),
+        description=describe(profiles, names),
         format_number=points,
         column_heads=[_("Area")],
         missing_text=missing_text(),
