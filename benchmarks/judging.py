@@ -6,18 +6,16 @@ version and request id, SQLite in a file with every commit on the disk.
 
 import json
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
 from benchmarks.processes import web_server
 from benchmarks.results import Measure
+from benchmarks.scratch import scratch
 from tests.evaluations.judging.full_course import FullCourse, add_full_course
 from tests.harness import server as server_process
 from tests.harness.server import server_environment
@@ -61,15 +59,6 @@ class Judge:
         if status != 200:
             raise RuntimeError(f"{path} answered {status}")
         return (time.perf_counter() - began) * 1000
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="kompassros-benchmark-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _judges(port: int, course: FullCourse) -> list[Judge]:
@@ -120,8 +109,8 @@ def count_queries(data_dir: Path, path: str) -> float:
 
 def time_judging(runs: int, saves: int) -> Iterator[Measure]:
     """Yield the times of saving and of the screen in ``runs`` runs of ``saves`` each, and the screen's queries."""
-    with _scratch() as scratch:
-        data_dir = scratch / "data"
+    with scratch() as folder:
+        data_dir = folder / "data"
         server_process.prepare(data_dir)
         course = add_full_course(data_dir)
         page = course.address("judging", next(iter(course.areas)))

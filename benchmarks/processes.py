@@ -21,15 +21,24 @@ def running(
     command: Sequence[str], address: str, log: Path, environment: Mapping[str, str] | None = None
 ) -> Iterator[None]:
     """Run a server until the end; it answers at `address`. Raises RuntimeError with its log when it does not start."""
-    with log.open("ab") as file:
-        process = subprocess.Popen(command, env=environment, stdout=file, stderr=file, start_new_session=True)
-    try:
+    with background(command, log, environment) as process:
         deadline = time.monotonic() + START_SECONDS
         while not answers(address):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"{command[0]} did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
             time.sleep(0.05)
         yield
+
+
+@contextmanager
+def background(
+    command: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a command until the end, as a process group of its own."""
+    with log.open("ab") as file:
+        process = subprocess.Popen(command, env=environment, stdout=file, stderr=file, start_new_session=True)
+    try:
+        yield process
     finally:
         _end(process)
 

@@ -54,6 +54,7 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         created_by=stranger,
         created_at=clock.now(),
     )
+    bundle = Job.objects.create(kind="results.bundle", person=stranger, created_at=clock.now())
     job = Job.objects.create(kind="results.check", person=stranger, created_at=clock.now())
     sheet = ScoreSheet.objects.filter(organisation=organisation).first()
     reference = ScoreSheet.objects.exclude(reference=None).first()
@@ -77,6 +78,10 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "mapping": {"key": "kommunkompassen", "source": "v1", "target": "2.0"},
         "import": {"pk": received.pk},
         "job": {"uid": job.uid},
+        "bundle": {"uid": bundle.uid},
+        "format": {"ending": "html"},
+        "result_file": {"slug": sheet.slug, "kind": "scores", "ending": "json"},
+        "history_file": {"key": key, "ending": "html"},
         **subjects_of_course(course),
         "result_place": subjects_of_course(demo_course(State.FOLLOW_UP, key))["course_place"],
         "course_paper": write_paper(course, stranger),

@@ -5,7 +5,7 @@ that the wider Inter fits as well. A drawing made with them cuts nothing in eith
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 from unicodedata import normalize
 
@@ -34,7 +34,7 @@ _CLASSES = {
 _WIDTHS = {character: width for width, characters in _CLASSES.items() for character in characters}
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """Width in pixels at a font size in pixels, on the safe side; an accented letter counts as its base."""
     thousandths = sum(_width(character) for character in text)
@@ -51,7 +51,7 @@ def widest(lines: Sequence[str], size: float) -> float:
     return max((text_width(line, size) for line in lines), default=0.0)
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def wrap(text: str, limit: float, size: float, most: int = 3) -> tuple[str, ...]:
     """Break a text between words into the fewest lines that fit `limit` pixels, the lines as equal as can be.
 

@@ -80,6 +80,11 @@ def _clean(part: Any) -> Any:
     return _shown(part) if isinstance(part, str) else part
 
 
+def forget_drawings() -> None:
+    """Draw every figure anew from now on; for measuring."""
+    _vega_svg.cache_clear()
+
+
 @lru_cache(maxsize=512)
 def _vega_svg(spec: str) -> str:
     """Vega's own SVG of a specification as JSON text; kept, as a drawing holds the interpreter for 40 ms."""

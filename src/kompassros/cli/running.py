@@ -102,17 +102,21 @@ def web_command(host: str, port: int) -> list[str]:
     ]  # fmt: skip
 
 
+def worker_command(queue: str = "") -> list[str]:
+    """Return the command of a worker: of the jobs of people, or of the queue of long work, which steps back."""
+    worker = [sys.executable, "-m", "kompassros", "manage", "db_worker", "--no-reload"]
+    return ["nice", *worker, "--interval", "2", "--queue-name", queue] if queue else [*worker, "--interval", "0.5"]
+
+
 class Processes:
     """Web, workers and clock as child processes of one group; when one ends, all end."""
 
     def __init__(self, host: str, port: int) -> None:
-        python = sys.executable
-        worker = [python, "-m", "kompassros", "manage", "db_worker", "--no-reload"]
         self._commands = {
             "web": web_command(host, port),
-            "worker": [*worker, "--interval", "0.5"],
-            "worker for long work": ["nice", *worker, "--interval", "2", "--queue-name", LONG_QUEUE],
-            "clock": [python, "-m", "kompassros", "manage", "tick"],
+            "worker": worker_command(),
+            "worker for long work": worker_command(LONG_QUEUE),
+            "clock": [sys.executable, "-m", "kompassros", "manage", "tick"],
         }  # fmt: skip
         self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._ending = False

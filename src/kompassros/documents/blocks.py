@@ -156,7 +156,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Deck:
-    """Slides in one language, after a first one with kicker, title, author and day."""
+    """Slides in one language, after a first one with kicker, title, author and day.
+
+    footer: what stands on every other slide; the title where it is empty.
+    """
 
     title: str
     language: Language
@@ -164,6 +167,7 @@ class Deck:
     slides: tuple[Slide | Section, ...]
     kicker: str = ""
     author: str = ""
+    footer: str = ""
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

@@ -25,7 +25,7 @@ def write_docx(document: Document) -> bytes:
     nodes = [*_front(document, tree), *body]
     parts = unzipped(write_tree(about(document), nodes, to="docx", reference=reference_document()))
     parts[_CORE] = parts[_CORE].replace(_NO_TIME, f"{document.day.isoformat()}T00:00:00Z".encode())
-    return zipped(parts)
+    return zipped(tree.with_pictures(parts))
 
 
 class _WordTree(Tree):

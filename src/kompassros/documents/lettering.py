@@ -32,10 +32,13 @@ def printable(text: str) -> str:
 
 
 def settable(text: str) -> str:
-    """Return the text composed (NFC), with a box for each character that the font has no drawing of."""
-    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", printable(text)))
+    """Return the text composed (NFC), with a box for each character that the font has no drawing of.
+
+    A tab is a blank: set in a line, it would have no width.
+    """
+    composed = _UNSEEN.sub("", unicodedata.normalize("NFC", printable(text))).replace("\t", " ")
     known = _characters()
-    return "".join(letter if letter in known or letter in "\n\t" else BOX for letter in composed)
+    return "".join(letter if letter in known or letter == "\n" else BOX for letter in composed)
 
 
 def written_day(document: Document | Deck) -> str:

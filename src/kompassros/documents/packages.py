@@ -7,6 +7,7 @@ import zipfile
 import pypandoc
 
 _SAME_TIME_FOR_ALL = (1980, 1, 1, 0, 0, 0)
+_COMPRESSED = (".png", ".jpg", ".jpeg")
 Parts = dict[str, bytes]
 
 
@@ -17,11 +18,14 @@ def unzipped(content: bytes) -> Parts:
 
 
 def zipped(parts: Parts, *, stored: tuple[str, ...] = ()) -> bytes:
-    """Return an archive of the parts in their order, without the time of the day; ``stored`` are not compressed."""
+    """Return an archive of the parts in their order, without the time of the day.
+
+    ``stored`` are not compressed, nor are pictures, which are so already.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            kind = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            kind = zipfile.ZIP_STORED if name in stored or name.endswith(_COMPRESSED) else zipfile.ZIP_DEFLATED
             archive.writestr(zipfile.ZipInfo(name, _SAME_TIME_FOR_ALL), content, kind)
     return stream.getvalue()
 

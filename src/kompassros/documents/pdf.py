@@ -35,20 +35,27 @@ _one_at_a_time = Lock()
 def write_pdf(document: Document) -> bytes:
     """Return the PDF; equal documents give equal bytes. Raises DocumentError where a block is not in order."""
     check(document)
-    told = json.dumps(_data(document), ensure_ascii=False, sort_keys=True)
+    return typeset("document.typ", _data(document))
+
+
+def typeset(template: str, data: dict[str, Any]) -> bytes:
+    """Return the PDF that one of our templates makes of the data, which it has in the input "document"."""
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
     with _one_at_a_time:
-        written = _compiler().compile(format="pdf", sys_inputs={"document": told}, pdf_standards=["a-2a", "ua-1"])
+        written = _compiler(template).compile(
+            format="pdf", sys_inputs={"document": told}, pdf_standards=["a-2a", "ua-1"]
+        )
     if not isinstance(written, bytes):
         raise TypeError("Typst returned no PDF")
     return written
 
 
 @lru_cache
-def _compiler() -> typst.Compiler:
+def _compiler(template: str) -> typst.Compiler:
     """Return the compiler, kept: it has read the fonts and the template."""
-    template = Path(str(files("kompassros.documents"))) / "document.typ"
+    path = Path(str(files("kompassros.documents"))) / template
     fonts = [str(font_folder())]
-    return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(str(path), root=str(path.parent), font_paths=fonts, ignore_system_fonts=True)
 
 
 def _data(document: Document) -> dict[str, Any]:

@@ -20,8 +20,9 @@ from kompassros.documents.blocks import (
     Table,
 )
 from kompassros.documents.lettering import printable, written_day
+from kompassros.documents.packages import Parts
 from kompassros.documents.pandoc import Node
-from kompassros.documents.pictures import as_png
+from kompassros.documents.pictures import as_png, stand_in
 
 LANGUAGES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
 NOTHING: list[Any] = ["", [], []]
@@ -54,10 +55,12 @@ def about(document: Document | Deck) -> dict[str, list[Node]]:
 class Tree:
     """Turns blocks into nodes; a format's own class says how it breaks a page and sets labels with their values.
 
-    headings: level, text and the anchor of each heading so far, for a table of contents.
+    headings: level, text and the anchor of each heading so far, for a table of contents. pictures: what stands in for
+    each picture, and the picture: pandoc takes half as long without their pixels.
     """
 
     headings: list[tuple[int, str, str]] = field(default_factory=list)
+    pictures: dict[bytes, bytes] = field(default_factory=dict)
 
     def nodes(self, blocks: tuple[Block, ...]) -> list[Node]:
         """Return the nodes of all blocks."""
@@ -74,7 +77,14 @@ class Tree:
 
     def picture(self, block: Figure) -> tuple[str, bytes]:
         """Return the media type and the bytes of a picture as the format shows it."""
-        return "image/png", as_png(block)
+        content = as_png(block)
+        instead = stand_in(content, len(self.pictures))
+        self.pictures[instead] = content
+        return "image/png", instead
+
+    def with_pictures(self, parts: Parts) -> Parts:
+        """Return the parts of a written file with every picture in the place of what stands in for it."""
+        return {name: self.pictures.get(content, content) for name, content in parts.items()}
 
     @singledispatchmethod
     def node(self, block: Block) -> list[Node]:

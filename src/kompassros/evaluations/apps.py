@@ -27,3 +27,4 @@ class EvaluationsConfig(AppConfig):
         from kompassros.evaluations.preparing import rules as preparing_rules  # noqa: F401
         from kompassros.evaluations.publication import embargo, rules  # noqa: F401
         from kompassros.evaluations.publication import history_words as result_words  # noqa: F401
+        from kompassros.evaluations.reports import bundle  # noqa: F401

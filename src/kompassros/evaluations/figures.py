@@ -42,6 +42,11 @@ def label_of(sheet: Sheet) -> str:
     return _("%(label)s (made up)") % {"label": label} if sheet.made_up else label
 
 
+def short_label(sheet: Sheet) -> str:
+    """Return how a result is named where everything beside it is of the same edition and as made up as it is."""
+    return f"{sheet.organisation_name} {sheet.year or _('undated')}"
+
+
 def rounded(values: Sequence[Decimal | None], decimals: int) -> tuple[Decimal | None, ...]:
     """Round a reference's values once, as the edition prints."""
     return tuple(None if value is None else round_half_up(value, decimals) for value in values)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kompassros.portal import pages_compare, pages_home, pages_reading, pages_result, views
+from kompassros.portal import pages_compare, pages_documents, pages_home, pages_reading, pages_result, views
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("self-evaluations/", views.self_evaluations, name="self_evaluations"),
     path("references/", views.references, name="references"),
     path("references/<slug:slug>/", views.reference, name="reference"),
+    path("evaluations/<slug:slug>/<slug:kind>.<slug:ending>", pages_documents.result_file, name="result_file"),
+    path("municipalities/<slug:key>/over-time.<slug:ending>", pages_documents.history_file, name="history_file"),
+    path("compare/side-by-side.<slug:ending>", pages_documents.compared_file, name="compare_file"),
     path("compare/", pages_compare.compare_results, name="compare"),
     path("instruments/", pages_reading.instruments, name="instruments"),
     path("instruments/<slug:key>/<str:version>/", pages_reading.instrument, name="instrument"),

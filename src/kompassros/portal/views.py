@@ -14,6 +14,8 @@ from kompassros.evaluations.course_sheet import CourseSheet
 from kompassros.evaluations.library import Library, has_profile
 from kompassros.evaluations.publication.pages import result_parts
 from kompassros.evaluations.published import Published
+from kompassros.evaluations.reports.files import OF_A_RESULT
+from kompassros.evaluations.reports.offering import offered
 from kompassros.evaluations.sentences import circumstances, result_sentence
 from kompassros.evaluations.services import INSTRUMENT
 from kompassros.evaluations.sheet import Sheet
@@ -22,6 +24,7 @@ from kompassros.organisations import queries as organisations
 from kompassros.organisations.models import Organisation
 from kompassros.portal import listings
 from kompassros.portal.dossier import Dossier
+from kompassros.portal.offers import offered_public
 from kompassros.portal.sections import SLOT, result_context
 from kompassros.records.slots import fill
 from kompassros.web.access import everyone
@@ -130,6 +133,7 @@ def municipality(request: HttpRequest, key: str) -> HttpResponse:
         "latest": latest,
         "inherited": len(dossier.results) - len(dossier.own),
         "pieces": pieces,
+        "files": offered_public("history", key) if dossier.results else [],
         "parts": {piece.key: piece.context for piece in pieces},
     }
     return answer(request, "portal/municipality.html", page)
@@ -198,6 +202,7 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         "sheets": published.sheets_of(slug),
         **circumstances(entry.sheet),
         **made_here(entry.sheet),
+        "offered": offered(OF_A_RESULT, slug, "portal:result_file") if isinstance(entry.sheet, CourseSheet) else [],
     }
     return answer(request, "portal/evaluation.html", page)
 

@@ -35,6 +35,9 @@ PUBLIC: dict[str, tuple[str, dict[str, str]]] = {
     "question": ("portal:result_question", {**OWN, "area": AREA, "question": QUESTION}),
     "criterion": ("portal:result_criterion", {**OWN, "area": AREA, "question": QUESTION, "criterion": CRITERIA[0]}),
     "annex": ("portal:result_annex", OWN),
+    "scores": ("portal:result_file", {**OWN, "kind": "scores", "ending": "json"}),
+    "report": ("portal:result_file", {**OWN, "kind": "report", "ending": "html"}),
+    "annex_file": ("portal:result_file", {**OWN, "kind": "annex", "ending": "html"}),
 }
 FILES = {
     "annex": {"table": f"annex-{SLUG}"},
@@ -52,6 +55,7 @@ INSIDE: dict[str, set[Role]] = {
     "embargo": {Role.LEAD_EVALUATOR},
     "correct": {Role.LEAD_EVALUATOR},
     "annex": INSIDERS,
+    "report": INSIDERS,
 }
 WAITING = {Role.POLITICIAN, Role.READER}
 """They learn of the result with everybody else, though they may open the action plan."""
@@ -169,7 +173,10 @@ def test_no_person_note_or_small_group_outside_the_team(client: Client, role: Ro
     sign_in(client, role)
     base = reverse("courses:result", args=[SLUG])
     below = ("", f"{AREA}/{QUESTION}/", f"{AREA}/{QUESTION}/c-aa11bb/", f"{AREA}/{QUESTION}/c-bb22cc/", "annex/")
-    text = "\n".join(client.get(f"{base}{one}").content.decode() for one in below)
+    places = [f"{base}{one}" for one in below]
+    files = (("report", "html"), ("annex", "html"), ("scores", "json"))
+    places += [reverse("courses:report_file", args=[SLUG, *file]) for file in files]
+    text = "\n".join(client.get(place).content.decode() for place in places)
     assert "basis of c-bb22cc" in text
     assert [secret for secret in (*SECRETS, str(Group(SMALL).label)) if secret in text] == []
 
@@ -178,7 +185,7 @@ def test_no_person_note_or_small_group_outside_the_team(client: Client, role: Ro
 def test_no_points_before_publication_outside_the_team(client: Client, role: Role | None) -> None:
     course = ready_course()
     sign_in(client, role)
-    for name in ("result", "annex", "actions", "publish"):
+    for name in ("result", "annex", "actions", "publish", "report"):
         assert client.get(reverse(f"courses:{name}", args=[course.slug])).status_code == (403 if role else 302)
     assert client.get(reverse("portal:evaluation", args=[course.slug])).status_code == 404
 

@@ -20,6 +20,7 @@ from kompassros.evaluations.interviews.urls import urlpatterns as interviews
 from kompassros.evaluations.judging.urls import urlpatterns as judging
 from kompassros.evaluations.preparing.urls import urlpatterns as preparing
 from kompassros.evaluations.publication.urls import urlpatterns as publication
+from kompassros.evaluations.reports.urls import BUNDLE_URLS, COURSE_URLS
 
 app_name = "courses"
 add_to_menu(10, Entry("courses:show", _("Overview"), "see_course"))
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("joint/new/", views_joint.make, name="joint_make"),
     path("joint/<slug:slug>/", views_joint.show, name="joint"),
     path("joint/<slug:slug>/summary/", views_joint.summary, name="joint_summary"),
+    *BUNDLE_URLS,
     path("<slug:slug>/", views.show, name="show"),
     path("<slug:slug>/move/", views_steps.move, name="move"),
     path("<slug:slug>/back/", views_steps.step_back, name="step_back"),
@@ -57,5 +59,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *judging,
     *findings,
     *publication,
+    *COURSE_URLS,
     *followup,
 ]

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from kompassros.documents.blocks import Block, Column, Heading, Table, bullets, plain
 from kompassros.evaluations.publication.words import fine_points, text_of
 from kompassros.evaluations.reports.material import Material
-from kompassros.evaluations.reports.pictures import as_figure, how_it_hangs_together
+from kompassros.evaluations.reports.pictures import how_it_hangs_together
 from kompassros.evaluations.services import INSTRUMENT
+from kompassros.web.document_parts import as_figure
 
 
 def about_the_instrument(material: Material) -> tuple[Block, ...]:
@@ -17,7 +18,7 @@ def about_the_instrument(material: Material) -> tuple[Block, ...]:
         Heading(2, _("What a municipality is valued for")),
         plain(_("A municipality is several things at once. In each other values count, and they show elsewhere.")),
         _values(),
-        as_figure(how_it_hangs_together(), share=76),
+        as_figure(how_it_hangs_together(), share=100),
         Heading(2, _("How points are given")),
         *_points(material),
         Heading(2, _("Where the answers come from")),

@@ -18,6 +18,7 @@ from kompassros.evaluations.publication import words
 from kompassros.evaluations.reports import pictures
 from kompassros.evaluations.reports.material import Material
 from kompassros.evaluations.sentences import points
+from kompassros.web.document_parts import as_figure
 
 
 def chapter(material: Material, area: AreaSheet) -> tuple[Block, ...]:
@@ -27,7 +28,7 @@ def chapter(material: Material, area: AreaSheet) -> tuple[Block, ...]:
     return (
         Heading(1, f"{area.no}. {words.text_of(area.name)}"),
         plain(area_sentence(material, area)),
-        *((pictures.as_figure(chart),) if chart else ()),
+        *((as_figure(chart),) if chart else ()),
         questions_table(area),
         *_bases(area),
         *_found(_("Strengths"), area, [one for one in findings if one.kind == "strength"]),
@@ -118,11 +119,12 @@ def _examples(material: Material, area: AreaSheet) -> tuple[Block, ...]:
     found = [one for one in material.sheet.detail.examples if one.area == area.id]
     if not found:
         return ()
-    items = tuple(_example(area, one) for one in found)
+    items = tuple(example_runs(area, one) for one in found)
     return (Heading(2, _("Good examples from others")), BulletList(items))
 
 
-def _example(area: AreaSheet, example: ExampleSheet) -> Runs:
+def example_runs(area: AreaSheet, example: ExampleSheet) -> Runs:
+    """Return a good example as a line: whose it is, the question it stands beside, its title with its link."""
     number = next((one.no for one in area.questions if one.id == example.question), "")
     place = f"{example.municipality} ({number}): " if number else f"{example.municipality}: "
     star = (Run(_(" (the association’s gold star)")),) if example.gold_star else ()

@@ -9,7 +9,7 @@ from kompassros.evaluations.publication import words
 from kompassros.evaluations.publication.cautions import SELF_JUDGED
 from kompassros.evaluations.reports.material import Material
 from kompassros.evaluations.sentences import circumstances
-from kompassros.web.formats import format_date, format_number
+from kompassros.web.formats import format_date, format_datetime, format_number
 
 
 def facts(material: Material) -> tuple[Block, ...]:
@@ -22,10 +22,9 @@ def facts(material: Material) -> tuple[Block, ...]:
         Heading(1, _("Method and cautions")),
         plain(_("What was examined, by whom, and what the result rests on.")),
         _evaluation(material),
-        Heading(2, _("What to keep in mind")),
-        bullets(cautions),
+        *((Heading(2, _("What to keep in mind")), bullets(cautions)) if cautions else ()),
         Heading(2, _("Where the figures come from")),
-        plain(_source(material)),
+        plain(source_of(material)),
     )
 
 
@@ -80,7 +79,8 @@ def _evidence(material: Material) -> str:
     return "\n".join(f"{kind}: {format_number(count)}" for kind, count in sorted(counts.items()))
 
 
-def _source(material: Material) -> str:
+def source_of(material: Material) -> str:
+    """Say which frozen sheet every figure is taken from, or that it is a draft."""
     if material.preview:
         return _("This is a draft. Nothing of it is frozen, and every figure may change before publication.")
     text = _(
@@ -102,6 +102,8 @@ def standing_of(material: Material) -> tuple[str, ...]:
         told.append(_("Made-up demo data: this municipality does not exist."))
     if material.preview:
         told.append(_("Draft: every figure may change before publication."))
+    if material.public_from:
+        told.append(_("Not public before %(time)s.") % {"time": format_datetime(material.public_from)})
     if material.number > 1:
         told.append(_("Corrected edition %(number)s: %(why)s") % {"number": material.number, "why": material.why})
     if material.sheet.is_self:

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from kompassros.charts.profiles import Profile
 from kompassros.evaluations import comparison
 from kompassros.evaluations.course_sheet import CourseSheet
-from kompassros.evaluations.figures import reference_profile
+from kompassros.evaluations.figures import reference_profile, short_label
 from kompassros.evaluations.library import Library, has_profile
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.sentences import points
-from kompassros.evaluations.sheet import Sheet
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.queries import inhabitants_by_key
 from kompassros.records import clock
@@ -45,7 +44,8 @@ class Material:
     """Everything that the documents of one result say.
 
     number, sha256: of the frozen sheet, 0 and empty for a preview. day: when it was published, or today for a preview.
-    why: the reason of a correction. reference: the median profile of the results it compares with, None for too few.
+    why: the reason of a correction. public_from: when an embargo ends that still holds it back. reference: the median
+    profile of the results it compares with, None for too few.
     """
 
     sheet: CourseSheet
@@ -53,6 +53,7 @@ class Material:
     sha256: str
     day: date
     why: str = ""
+    public_from: datetime | None = None
     reference: Profile | None = None
     earlier: tuple[Earlier, ...] = ()
     municipality: Municipality = Municipality()
@@ -82,7 +83,7 @@ def material_of(entry: Published, library: Library) -> Material:
     )
 
 
-def preview_of(
+def unpublished_material(
     sheet: CourseSheet, library: Library, *, number: int = 0, sha256: str = "", day: datetime | None = None
 ) -> Material:
     """Return what the documents of a result that the public does not see yet are made of."""
@@ -91,6 +92,7 @@ def preview_of(
         number=number,
         sha256=sha256,
         day=local_day(day) if day else clock.today(),
+        public_from=day if day and day > clock.now() else None,
         earlier=_earlier(sheet, library, None),
         municipality=_municipality(sheet, inhabitants_by_key()),
     )
@@ -108,11 +110,6 @@ def _earlier(sheet: CourseSheet, library: Library, own: Published | None) -> tup
         and has_profile(entry.sheet)
     ]
     return tuple(_as_earlier(entry) for entry in found[:MOST_EARLIER])
-
-
-def short_label(sheet: Sheet) -> str:
-    """Return how a result is named where everything beside it is of the same edition and as made up as it is."""
-    return f"{sheet.organisation_name} {sheet.year}"
 
 
 def _as_earlier(entry: Published) -> Earlier:

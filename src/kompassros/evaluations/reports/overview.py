@@ -8,6 +8,7 @@ from kompassros.evaluations.publication import words
 from kompassros.evaluations.publication.pages import without_points
 from kompassros.evaluations.reports import pictures
 from kompassros.evaluations.reports.material import Material
+from kompassros.web.document_parts import as_figure
 
 
 def points_overview(material: Material) -> tuple[Block, ...]:
@@ -16,7 +17,7 @@ def points_overview(material: Material) -> tuple[Block, ...]:
     nothing = without_points(material.sheet)
     return (
         Heading(1, _("Points overview")),
-        *((pictures.as_figure(chart),) if chart else ()),
+        *((as_figure(chart),) if chart else ()),
         Heading(2, _("Points by question")),
         plain(_("A question has the number of its area and of its column: 3.2 stands in row 3 under x.2.")),
         all_questions(material),

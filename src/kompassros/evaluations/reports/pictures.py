@@ -9,27 +9,18 @@ from kompassros.charts.bars import area_bars
 from kompassros.charts.chain import Box, chain
 from kompassros.charts.figure import Figure as Chart
 from kompassros.charts.profiles import Profile
-from kompassros.charts.render import svg
 from kompassros.charts.rose import compass_rose
-from kompassros.documents.blocks import Figure
 from kompassros.evaluations.course_sheet import AreaSheet
-from kompassros.evaluations.figures import bars_finding, describe, missing_text, rose_finding
+from kompassros.evaluations.figures import bars_finding, describe, missing_text, rose_finding, short_label
 from kompassros.evaluations.library import has_profile
 from kompassros.evaluations.publication.words import text_of
-from kompassros.evaluations.reports.material import Material, short_label
+from kompassros.evaluations.reports.material import Material
 from kompassros.evaluations.sentences import points
 from kompassros.methods.rounding import round_half_up
-from kompassros.web.formats import current_language, format_list, format_number
+from kompassros.web.formats import format_list, format_number
 
 MOST_POINTS = 100
 _HUNDRED = Fraction(100)
-
-
-def as_figure(chart: Chart, *, share: int = 100, titled: bool = True) -> Figure:
-    """Return a chart as a figure of a document: its title below it, and all that it shows as alternative text."""
-    told = f"{chart.title.rstrip('.')}. {chart.description}".strip()
-    picture = svg(chart, language=current_language()).encode()
-    return Figure(picture, told, chart.title if titled else "", share)
 
 
 def area_names(material: Material) -> list[str]:

@@ -12,6 +12,7 @@ from kompassros.evaluations.publication.tracing import total_sentence
 from kompassros.evaluations.reports import pictures
 from kompassros.evaluations.reports.material import Material
 from kompassros.evaluations.sentences import points
+from kompassros.web.document_parts import as_figure
 from kompassros.web.formats import current_language
 
 MOST_HIGHLIGHTS = 8
@@ -31,7 +32,7 @@ def summary(material: Material) -> tuple[Block, ...]:
         *_remarks(material),
         *_written(material),
         areas_table(material),
-        *((pictures.as_figure(rose, share=88),) if rose else ()),
+        *((as_figure(rose, share=66),) if rose else ()),
         *_highlights(material),
     )
 
