@@ -123,7 +123,9 @@ def pieces_of(course: Course) -> tuple[Piece, ...]:
     for number, kind, title, criterion, place in rows.values_list(
         "pk", "kind", "title", "supports__criterion", "supports__place"
     ):
-        piece = found.setdefault(number, Piece(number, str(Evidence.Kind(kind).label), title))
+        piece = found.get(number)
+        if piece is None:
+            piece = found[number] = Piece(number, str(Evidence.Kind(kind).label), title)
         if criterion:
             piece.places[criterion] = place
     return tuple(found.values())
