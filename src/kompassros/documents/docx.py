@@ -2,13 +2,13 @@
 
 from html import escape
 
-from kompassros.documents.blocks import Cover, Document, Facts
+from kompassros.documents.blocks import Document, Facts
 from kompassros.documents.checks import check
 from kompassros.documents.lettering import printable
 from kompassros.documents.packages import unzipped, zipped
 from kompassros.documents.pandoc import Node, write_tree
 from kompassros.documents.reference_docx import reference_document
-from kompassros.documents.tree import DEEPEST_IN_CONTENTS, Tree, about, inlines, styled
+from kompassros.documents.tree import DEEPEST_IN_CONTENTS, Tree, about, by_tab, inlines, styled
 
 _CORE = "docProps/core.xml"
 # In its sandbox pandoc knows no clock, and says this.
@@ -33,28 +33,16 @@ class _WordTree(Tree):
         return [_BREAK]
 
     def facts(self, block: Facts) -> list[Node]:
-        lines = [[*inlines(f"{label}:"), _TAB, *inlines(value)] for label, value in block.pairs]
-        return [styled("Facts", [{"t": "Para", "c": line} for line in lines])]
+        return by_tab(block, _TAB)
 
 
 def _front(document: Document, tree: Tree) -> list[Node]:
     """Return what stands before the first block: the cover and the table of contents, each on its page."""
-    nodes = [*_cover(document.cover, tree), *tree.page_break()] if document.cover else []
+    nodes = [*tree.cover(document.cover), *tree.page_break()] if document.cover else []
     if document.contents:
         nodes += [styled("TOC Heading", [{"t": "Para", "c": inlines(document.contents)}])]
         nodes += [{"t": "RawBlock", "c": ["openxml", _contents(tree.headings)]}, *tree.page_break()]
     return nodes
-
-
-def _cover(cover: Cover, tree: Tree) -> list[Node]:
-    lines = [{"t": "Para", "c": inlines(line)} for line in cover.lines]
-    foot = [{"t": "Para", "c": inlines(line)} for line in cover.foot]
-    picture = tree.nodes((cover.picture,)) if cover.picture else []
-    return [
-        *([styled("Cover Line", lines)] if lines else []),
-        *picture,
-        *([styled("Cover Foot", foot)] if foot else []),
-    ]
 
 
 def _contents(headings: list[tuple[int, str, str]]) -> str:

@@ -3,7 +3,7 @@
 from html import escape
 from xml.etree import ElementTree as ET
 
-from kompassros.documents.blocks import Cover, Document, Facts, Figure, Table
+from kompassros.documents.blocks import Document, Facts, Figure, Table
 from kompassros.documents.checks import check
 from kompassros.documents.lettering import printable
 from kompassros.documents.packages import Parts, unzipped, zipped
@@ -20,7 +20,7 @@ from kompassros.documents.reference_odt import (
     qualified,
     reference_document,
 )
-from kompassros.documents.tree import DEEPEST_IN_CONTENTS, Tree, about, inlines, styled
+from kompassros.documents.tree import DEEPEST_IN_CONTENTS, Tree, about, by_tab
 
 # In its sandbox pandoc knows no clock, and says this.
 _NO_TIME = "1970-01-01T00:00:00Z"
@@ -66,28 +66,16 @@ class _TextTree(Tree):
         return [_BREAK]
 
     def facts(self, block: Facts) -> list[Node]:
-        lines = [[*inlines(f"{label}:"), _TAB, *inlines(value)] for label, value in block.pairs]
-        return [styled("Facts", [{"t": "Para", "c": line} for line in lines])]
+        return by_tab(block, _TAB)
 
 
 def _front(document: Document, tree: Tree) -> list[Node]:
     """Return what stands before the first block: the cover and the table of contents, each on its page."""
-    nodes = [*_cover(document.cover, tree), *tree.page_break()] if document.cover else []
+    nodes = [*tree.cover(document.cover), *tree.page_break()] if document.cover else []
     if document.contents:
         contents = _contents(document.contents, tree.headings)
         nodes += [{"t": "RawBlock", "c": ["opendocument", contents]}, *tree.page_break()]
     return nodes
-
-
-def _cover(cover: Cover, tree: Tree) -> list[Node]:
-    lines = [{"t": "Para", "c": inlines(line)} for line in cover.lines]
-    foot = [{"t": "Para", "c": inlines(line)} for line in cover.foot]
-    picture = tree.nodes((cover.picture,)) if cover.picture else []
-    return [
-        *([styled("Cover Line", lines)] if lines else []),
-        *picture,
-        *([styled("Cover Foot", foot)] if foot else []),
-    ]
 
 
 def _contents(title: str, headings: list[tuple[int, str, str]]) -> str:

@@ -41,6 +41,7 @@ class Style:
     outline: int | None = None
     tab: int = 0
     indent: int = 0
+    barred: bool = False
     based_on: str = "Normal"
     line: int = 276
 
@@ -48,7 +49,7 @@ class Style:
 STYLES = {
     "Normal": Style(10, after=140, based_on=""),
     "Body Text": Style(10, after=140),
-    "First Paragraph": Style(10, after=140, based_on="BodyText"),
+    "First Paragraph": Style(10, after=140, based_on="BodyText", stays_with_next=True),
     "Compact": Style(9, after=40, line=252),
     "Title": Style(22, before=120, after=160, bold=True, line=252, stays_with_next=True),
     "Subtitle": Style(9, after=320, bold=True, colour=_ACCENT),
@@ -62,7 +63,8 @@ STYLES = {
     "Image Caption": Style(9, before=60, after=240, colour=_QUIET),
     "Captioned Figure": Style(10, before=200, stays_with_next=True),
     "Facts": Style(9, after=40, tab=2300),
-    "Remark": Style(9, before=120, after=160, colour=_QUIET),
+    "Remark": Style(9, before=120, after=160, colour=_QUIET, indent=170, barred=True),
+    "Footer": Style(8, colour=_QUIET),
     "Cover Line": Style(12, after=80),
     "Cover Foot": Style(9, before=160, after=60, colour=_QUIET),
     "TOC Heading": Style(13.5, before=120, after=200, bold=True, stays_with_next=True),
@@ -118,11 +120,12 @@ def _style(name: str, style: Style) -> str:
     tab = f'<w:tabs><w:tab w:val="left" w:pos="{style.tab}"/></w:tabs>' if style.tab else ""
     hanging = f'<w:ind w:left="{style.tab + style.indent}" w:hanging="{style.tab}"/>'
     keep = "<w:keepNext/><w:keepLines/>" if style.stays_with_next else ""
+    bar = f"<w:pBdr>{_rule('left', 16, _ACCENT, 8)}</w:pBdr>" if style.barred else ""
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'
     space = f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="auto"/>'
     return (
         f'<w:style {_NAMESPACES} w:type="paragraph" w:styleId="{key}"{default}><w:name w:val="{name}"/>{based}'
-        f"<w:qFormat/><w:pPr>{keep}{tab}{space}{hanging}{outline}</w:pPr><w:rPr>{_letters(style)}</w:rPr></w:style>"
+        f"<w:qFormat/><w:pPr>{keep}{bar}{tab}{space}{hanging}{outline}</w:pPr><w:rPr>{_letters(style)}</w:rPr></w:style>"
     )
 
 
@@ -140,8 +143,8 @@ def _letters(style: Style) -> str:
     )
 
 
-def _rule(side: str, size: int, colour: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{colour}"/>'
+def _rule(side: str, size: int, colour: str, space: int = 0) -> str:
+    return f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>'
 
 
 _TABLE_STYLE = (
@@ -156,5 +159,7 @@ _TABLE_STYLE = (
 
 def _footer() -> bytes:
     pages = _FIELD.format(name="PAGE") + _BRACKET.format(text=" (") + _FIELD.format(name="NUMPAGES")
-    body = f'<w:p><w:pPr><w:jc w:val="right"/></w:pPr>{pages}{_BRACKET.format(text=")")}</w:p>'
+    body = (
+        f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="right"/></w:pPr>{pages}{_BRACKET.format(text=")")}</w:p>'
+    )
     return f"<w:ftr {_NAMESPACES}>{body}</w:ftr>".encode()

@@ -8,6 +8,7 @@ from typing import Any
 from kompassros.documents.blocks import (
     Block,
     BulletList,
+    Cover,
     Deck,
     Document,
     Facts,
@@ -27,6 +28,8 @@ from kompassros.documents.pictures import as_png, stand_in
 LANGUAGES = {"sv": "sv-SE", "nb": "nb-NO", "en": "en-GB"}
 NOTHING: list[Any] = ["", [], []]
 DEEPEST_IN_CONTENTS = 1
+LEAST_LETTERS, MOST_LETTERS, GAP = 4, 44, 3
+"""A column of a table gets a share of the line by its longest text, within these. Own choice."""
 
 
 def inlines(text: str) -> list[Node]:
@@ -74,6 +77,15 @@ class Tree:
         """Return labels with their values."""
         pairs = [[inlines(label), [[{"t": "Plain", "c": inlines(value)}]]] for label, value in block.pairs]
         return [{"t": "DefinitionList", "c": pairs}]
+
+    def cover(self, cover: Cover) -> list[Node]:
+        """Return the cover: its lines, its picture, what stands at its foot."""
+        lines = [{"t": "Para", "c": inlines(line)} for line in cover.lines]
+        foot = [{"t": "Para", "c": inlines(line)} for line in cover.foot]
+        picture = self.nodes((cover.picture,)) if cover.picture else []
+        above = [styled("Cover Line", lines)] if lines else []
+        below = [styled("Cover Foot", foot)] if foot else []
+        return [*above, *picture, *below]
 
     def picture(self, block: Figure) -> tuple[str, bytes]:
         """Return the media type and the bytes of a picture as the format shows it."""
@@ -132,11 +144,34 @@ class Tree:
     @node.register
     def _table(self, block: Table) -> list[Node]:
         sides = [{"t": "AlignRight" if column.numeric else "AlignLeft"} for column in block.columns]
-        columns = [[side, {"t": "ColWidthDefault"}] for side in sides]
+        columns = [
+            [side, {"t": "ColWidth", "c": share}] for side, share in zip(sides, column_shares(block), strict=True)
+        ]
         heads = [_row([column.label for column in block.columns], sides)]
         body = [NOTHING, 1, [], [_row(row, sides) for row in block.rows]]
         caption = [None, [{"t": "Plain", "c": inlines(block.caption)}]]
         return [{"t": "Table", "c": [NOTHING, caption, columns, [NOTHING, heads], [body], [NOTHING, []]]}]
+
+
+def column_shares(table: Table) -> list[float]:
+    """Return how much of the line each column takes, by the longest text or number in it; 1 in all."""
+    weights = [_letters(table, place) for place in range(len(table.columns))]
+    return [round(weight / sum(weights), 4) for weight in weights]
+
+
+def _letters(table: Table, place: int) -> int:
+    column = table.columns[place]
+    longest = max((len(line) for row in table.rows for line in row[place].split("\n")), default=0)
+    word = max(len(word) for word in column.label.split())
+    if column.numeric:
+        return max(longest, word) + GAP
+    return min(max(longest, word, LEAST_LETTERS), MOST_LETTERS) + GAP
+
+
+def by_tab(block: Facts, tab: Node) -> list[Node]:
+    """Return labels with their values as lines of their own style, a tab between them."""
+    lines = [[*inlines(f"{label}:"), tab, *inlines(value)] for label, value in block.pairs]
+    return [styled("Facts", [{"t": "Para", "c": line} for line in lines])]
 
 
 def _runs(runs: Runs) -> list[Node]:
