@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.evaluations.figures import label_of
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.reports.files import OF_A_RESULT
 from kompassros.evaluations.reports.offering import format_name
@@ -29,5 +30,5 @@ class BundleForm(forms.Form):
         ]
         self.fields["language"].choices = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]  # type: ignore[attr-defined]
         self.fields["results"].choices = [  # type: ignore[attr-defined]
-            (entry.slug, f"{entry.sheet.organisation_name} {entry.sheet.year}") for entry in entries
+            (entry.slug, label_of(entry.sheet)) for entry in entries
         ]
