@@ -41,6 +41,7 @@ def subjects_of_course(course: Course) -> Subjects:
     return {
         "course": of,
         "course_place": of | place,
+        "section": of | {"key": "summary", "number": 1},
         "course_document": of | {"kind": "scores", "ending": "html"},
         "member": _row(TeamMember, course),
         "meeting": _row(Meeting, course),

@@ -11,6 +11,8 @@ from kompassros.methods.references import MINIMUM_N, SIZE_BANDS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "methods.md"
 PARTS_OF_A_RULE = {
+    "kompassros.methods.differences.count_words",
+    "kompassros.methods.differences.differences",
     "kompassros.methods.agreement.compare_raters",
     "kompassros.methods.agreement.count_alike",
     "kompassros.methods.bulk_points.compile_frame",

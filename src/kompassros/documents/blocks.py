@@ -1,12 +1,17 @@
 """What a document is made of: plain data without a format. A text is only ever a text, never markup."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 Language = Literal["sv", "nb", "en"]
 DEEPEST = 4
+ANCHOR = re.compile(r"(?!part-)[A-Za-z][A-Za-z0-9-]{0,39}\Z")
+"""Names of headings: Word takes 40 characters, a letter first. "part-" begins those of headings without a name."""
+_ITEM = "- "
 
 
 @dataclass(frozen=True)
@@ -24,10 +29,14 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1 to DEEPEST below the document's title; no level is skipped on the way down."""
+    """A heading of level 1 to DEEPEST below the document's title; no level is skipped on the way down.
+
+    anchor: letters, digits and hyphens (ANCHOR), a name by which the heading is found again in a file; or empty.
+    """
 
     level: int
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,3 +193,20 @@ def plain(text: str) -> Paragraph:
 def bullets(items: Sequence[str]) -> BulletList:
     """Return a list of ordinary texts."""
     return BulletList(tuple((Run(item),) for item in items))
+
+
+def written_text(text: str) -> tuple[Paragraph | BulletList, ...]:
+    """Return a typed text as paragraphs and lists: lines that begin with a hyphen and a blank are items of a list."""
+    blocks: list[Paragraph | BulletList] = []
+    for part in paragraphs(text):
+        blocks += _mixed("".join(run.text for run in part.runs).split("\n"))
+    return tuple(blocks)
+
+
+def _mixed(lines: Sequence[str]) -> list[Paragraph | BulletList]:
+    """Return lines of text and items of lists, each stretch as one block."""
+    blocks: list[Paragraph | BulletList] = []
+    for is_item, stretch in groupby(lines, key=lambda line: line.startswith(_ITEM) and line != _ITEM):
+        found = list(stretch)
+        blocks.append(bullets([line.removeprefix(_ITEM) for line in found]) if is_item else plain("\n".join(found)))
+    return blocks

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from kompassros.documents.blocks import (
+    ANCHOR,
     DEEPEST,
     Block,
     BulletList,
@@ -36,6 +37,7 @@ def check(document: Document) -> None:
     """Raise DocumentError with every trouble of the document; blocks are counted from 1."""
     troubles = list(_of_document(document))
     level = 0
+    anchors: set[str] = set()
     for number, block in enumerate(document.blocks, start=1):
         name = f"Block {number} ({type(block).__name__})"
         troubles += [f"{name}: {trouble}" for trouble in _of_block(block)]
@@ -43,6 +45,9 @@ def check(document: Document) -> None:
             if block.level > level + 1:
                 troubles.append(f"{name}: level {block.level} follows on level {level}; no level may be skipped.")
             level = block.level
+            if block.anchor.lower() in anchors:
+                troubles.append(f"{name}: the anchor {block.anchor!r} is taken by a heading before.")
+            anchors |= {block.anchor.lower()} - {""}
     if troubles:
         raise DocumentError(troubles)
 
@@ -68,6 +73,8 @@ def _of_heading(block: Heading) -> Iterator[str]:
         yield "the heading is blank."
     if not 1 <= block.level <= DEEPEST:
         yield f"there is no level {block.level}, only 1 to {DEEPEST}."
+    if block.anchor and not ANCHOR.match(block.anchor):
+        yield f"the anchor {block.anchor!r} is not up to 40 letters, digits and hyphens with a letter first."
 
 
 @_of_block.register

@@ -1,13 +1,29 @@
 """Files that are zip archives of parts (DOCX, ODT, PPTX): taken apart, changed, put together the same each time."""
 
 import io
+import lzma
 import subprocess
 import zipfile
+import zlib
 
 import pypandoc
 
 _SAME_TIME_FOR_ALL = (1980, 1, 1, 0, 0, 0)
 _COMPRESSED = (".png", ".jpg", ".jpeg")
+_PACKED_PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+UNREADABLE = (
+    EOFError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What the standard library raises at archives that are broken or locked."""
 Parts = dict[str, bytes]
 
 
@@ -15,6 +31,17 @@ def unzipped(content: bytes) -> Parts:
     """Return the parts of an archive by name, in their order."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def is_bomb(archive: zipfile.ZipFile, *, most_parts: int, largest: int) -> bool:
+    """Return whether an archive from outside has too many parts, or unpacks to more than ``largest`` bytes.
+
+    Nothing is unpacked to know it: of no part is more read than it says to hold. What is packed in a way that office
+    programs do not use, and that may take any memory, counts as well.
+    """
+    parts = archive.infolist()
+    too_large = len(parts) > most_parts or sum(part.file_size for part in parts) > largest
+    return too_large or any(part.compress_type not in _PACKED_PLAINLY for part in parts)
 
 
 def zipped(parts: Parts, *, stored: tuple[str, ...] = ()) -> bytes:

@@ -105,7 +105,7 @@ class Tree:
 
     @node.register
     def _heading(self, block: Heading) -> list[Node]:
-        anchor = f"part-{len(self.headings) + 1}"
+        anchor = block.anchor or f"part-{len(self.headings) + 1}"
         self.headings.append((block.level, block.text, anchor))
         return [{"t": "Header", "c": [block.level, [anchor, [], []], inlines(block.text)]}]
 

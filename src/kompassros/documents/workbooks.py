@@ -7,7 +7,6 @@ is not a plain workbook; which of these, `WorkbookError.fault` says, and whoever
 import io
 import warnings
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,6 +15,8 @@ from enum import StrEnum
 from typing import Any
 
 import xlsxwriter
+
+from kompassros.documents.packages import UNREADABLE, is_bomb
 
 LARGEST_FILE = 5 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -28,19 +29,11 @@ _WIDEST = 60
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _NEEDED = {"[Content_Types].xml", "xl/workbook.xml"}
 _BROKEN = (
+    *UNREADABLE,
     AssertionError,
     AttributeError,
-    EOFError,
-    KeyError,
-    IndexError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
     SyntaxError,  # of XML: that of the standard library and that of lxml
     TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
 )
 
 
@@ -145,7 +138,7 @@ def _refuse_bombs(data: bytes) -> None:
 def _refuse_parts(packed: zipfile.ZipFile) -> None:
     """Refuse what unpacks to too much, what is no workbook, and texts that define their own entities."""
     parts = packed.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+    if is_bomb(packed, most_parts=MOST_PARTS, largest=LARGEST_UNPACKED):
         raise WorkbookError(Fault.UNPACKED)
     if not {part.filename for part in parts} >= _NEEDED:
         raise WorkbookError(Fault.NOT_A_WORKBOOK)

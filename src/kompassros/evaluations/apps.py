@@ -10,6 +10,8 @@ class EvaluationsConfig(AppConfig):
         from kompassros.evaluations.courses import history_words as course_words  # noqa: F401
         from kompassros.evaluations.courses import home, joint_policies, team  # noqa: F401
         from kompassros.evaluations.courses import rules as course_rules  # noqa: F401
+        from kompassros.evaluations.drafting import history_words as section_words  # noqa: F401
+        from kompassros.evaluations.drafting import rules as writing_rules  # noqa: F401
         from kompassros.evaluations.evidence import history_words as evidence_words  # noqa: F401
         from kompassros.evaluations.evidence import rules as evidence_rules  # noqa: F401
         from kompassros.evaluations.findings import bank_home, bank_words  # noqa: F401

@@ -1,4 +1,4 @@
-"""What the score sheet of an evaluation made here holds: schema 2 of the frozen content, down to the evidence.
+"""What the score sheet of an evaluation made here holds: schema 3 of the frozen content, down to the evidence.
 
 Points are exact: whole numbers or fractions as texts ("25/3"). What stands here is for everybody: no person, no
 note, no interview of a small group, no address of an intranet.
@@ -17,7 +17,8 @@ from kompassros.evaluations.sheet import Part, Sheet, Texts
 from kompassros.methods.comparability import Scope, Terms
 from kompassros.records import freezing
 
-COURSE_SCHEMA = 2
+FIRST_COURSE_SCHEMA, COURSE_SCHEMA = 2, 3
+"""With 3 the texts of the report came in; a sheet of 2 has none of them."""
 Level = Literal["", "none", "planned", "partly", "full", "not_applicable"]
 Reach = Literal["whole", "several", "one", "unit"]
 
@@ -162,6 +163,13 @@ class ExampleSheet(Part):
     question: str
 
 
+class SectionSheet(Part):
+    """A text of the report: ``key`` is an area's id, "facts" or "method"."""
+
+    key: str
+    text: str
+
+
 class Detail(Part):
     """Everything that explains the points. ``language`` is that of the texts people wrote.
 
@@ -177,6 +185,7 @@ class Detail(Part):
     total: SumSheet
     areas: tuple[AreaSheet, ...]
     summary: str
+    sections: tuple[SectionSheet, ...] = ()
     findings: tuple[FindingSheet, ...]
     examples: tuple[ExampleSheet, ...]
     cautions: tuple[Texts, ...]
@@ -225,9 +234,15 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
+def text_of_section(detail: Detail, key: str) -> str:
+    """Return what people wrote for a place of the report; empty where they wrote nothing."""
+    return next((section.text for section in detail.sections if section.key == key), "")
+
+
 def detail_of(sheet: Sheet) -> Detail | None:
     """Return what explains the points of a sheet, or None for one that was printed elsewhere."""
     return sheet.detail if isinstance(sheet, CourseSheet) else None
 
 
-freezing.register_reader(ScoreSheet.KIND, COURSE_SCHEMA, CourseSheet.model_validate)
+for _schema in (FIRST_COURSE_SCHEMA, COURSE_SCHEMA):
+    freezing.register_reader(ScoreSheet.KIND, _schema, CourseSheet.model_validate)

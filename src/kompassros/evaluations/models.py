@@ -18,6 +18,7 @@ from kompassros.evaluations.courses.models import (
     Meeting,
     TeamMember,
 )
+from kompassros.evaluations.drafting.models import ReportSection, SectionVersion
 from kompassros.evaluations.evidence.models import Evidence, Support
 from kompassros.evaluations.findings.models import ExampleFile, ExampleUse, Finding, GoodExample, Reply
 from kompassros.evaluations.followup.models import Action
@@ -52,8 +53,10 @@ __all__ = [
     "Note",
     "Reference",
     "Reply",
+    "ReportSection",
     "ResultImport",
     "ScoreSheet",
+    "SectionVersion",
     "SelfAnswer",
     "Support",
     "TeamMember",

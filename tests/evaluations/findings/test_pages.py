@@ -116,15 +116,6 @@ def test_others_see_no_finding_at_the_fact_check(role: Role, judged: Course, fin
     assert [get(client, name, judged).status_code for name in ("findings", "replies", "first_feedback")] == [403] * 3
 
 
-def test_summary_is_saved_and_its_second_writer_told(judged: Course, client: Client) -> None:
-    sign_in(client, Role.LEAD_EVALUATOR)
-    address = reverse("courses:summary", args=[judged.slug])
-    sent = {"summary": "All in all", "version": judged.version}
-    assert client.post(address, sent).status_code == 302
-    assert client.post(address, sent | {"summary": "Other"}).status_code == 200
-    assert Course._base_manager.get(pk=judged.pk).summary == "All in all"
-
-
 @pytest.mark.parametrize(
     ("name", "most"), [("findings", 14), ("write_area", 18), ("replies", 14), ("first_feedback", 14)]
 )

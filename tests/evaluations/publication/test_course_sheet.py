@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompassros.evaluations.course_sheet import CourseSheet, detail_of
+from kompassros.evaluations.course_sheet import COURSE_SCHEMA, FIRST_COURSE_SCHEMA, CourseSheet, detail_of
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.evaluations.publication.building import build_sheet
@@ -158,3 +158,11 @@ def test_schema_1_stays_byte_for_byte() -> None:
     assert row.sha256 == TYRESO_2015
     assert freezing.digest(row.read().to_content()) == TYRESO_2015
     assert detail_of(row.read()) is None
+
+
+def test_sheet_of_schema_2_is_read_and_has_no_texts_of_the_report(frozen_content: Any) -> None:
+    assert frozen_content["detail"]["sections"] == []
+    old = frozen_content | {"detail": {k: v for k, v in frozen_content["detail"].items() if k != "sections"}}
+    sheet = freezing.read(ScoreSheet.KIND, FIRST_COURSE_SCHEMA, old)
+    assert sheet.detail.sections == ()
+    assert sheet == freezing.read(ScoreSheet.KIND, COURSE_SCHEMA, frozen_content)

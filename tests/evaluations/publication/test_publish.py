@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from kompassros.evaluations import published, services
+from kompassros.evaluations.course_sheet import COURSE_SCHEMA
 from kompassros.evaluations.courses import services as courses
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
@@ -41,7 +42,7 @@ def current(slug: str) -> list[int]:
 
 def test_publish_freezes_the_sheet_and_moves_the_course() -> None:
     course, sheet = published_course()
-    assert (sheet.slug, sheet.number, sheet.schema) == (course.slug, 1, 2)
+    assert (sheet.slug, sheet.number, sheet.schema) == (course.slug, 1, COURSE_SCHEMA)
     assert sheet.is_intact()
     assert Course._base_manager.get(pk=course.pk).stands is State.PUBLISHED
     assert Evaluation._base_manager.get(course=course).slug == sheet.slug

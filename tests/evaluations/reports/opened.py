@@ -148,3 +148,30 @@ def sheet_rows(content: bytes, name: str) -> list[tuple[Any, ...]]:
     """Return the rows below the head of a sheet of a workbook."""
     rows = openpyxl.load_workbook(io.BytesIO(content))[name].iter_rows(min_row=2, values_only=True)
     return [tuple(row) for row in rows]
+
+
+class Fields(HTMLParser):
+    """The fields of a page's forms with what they would send: hidden ones, ticked boxes, text areas."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self._area: tuple[str, list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        name = told.get("name") or ""
+        if tag == "textarea":
+            self._area = (name, [])
+        elif tag == "input" and name and (told.get("type") == "hidden" or "checked" in told):
+            self.found.setdefault(name, []).append(told.get("value") or "")
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self._area[1].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area:
+            name, parts = self._area
+            self.found.setdefault(name, []).append("".join(parts).removeprefix("\n"))
+            self._area = None

@@ -10,11 +10,12 @@ from kompassros.evaluations.courses.demo_scripts import EMBARGO_DAYS, Script
 from kompassros.evaluations.courses.demo_texts import texts
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.workflow import State
+from kompassros.evaluations.drafting.sections import SUMMARY
+from kompassros.evaluations.drafting.services import find_section, write_section
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.evidence.services import tie
 from kompassros.evaluations.findings import bank_uses
 from kompassros.evaluations.findings.models import Finding, GoodExample
-from kompassros.evaluations.findings.services import write_summary
 from kompassros.evaluations.interviews.disposing import Decision, dispose, held_by
 from kompassros.evaluations.judging.models import Level, Reach
 from kompassros.evaluations.judging.services import find_judgement, save_judgement
@@ -35,7 +36,7 @@ def go_on(course: Course, script: Script, cast: Cast) -> None:
         else:
             services.moved(course=course, to=state, person=None)
         if state is State.DRAFTING:
-            write_summary(course=course, text=texts()["summaries"][script.summary], person=None)
+            _write_report(course, script)
             _point_to_examples(course)
         if state is State.FACT_CHECK and not script.is_self:
             reply_to_findings(course, script, cast, findings)
@@ -43,6 +44,14 @@ def go_on(course: Course, script: Script, cast: Cast) -> None:
         _correct(course, cast)
     if script.disposed:
         _dispose(course, script)
+
+
+def _write_report(course: Course, script: Script) -> None:
+    """Write the summary, and what is said of facts and method; the areas are left for people to try."""
+    written = {SUMMARY: texts()["summaries"][script.summary], **texts()["report_texts"]}
+    for key, text in written.items():
+        section = find_section(course, key)
+        write_section(section=section, text=text, ready=True, version=section.version, person=None)
 
 
 def _point_to_examples(course: Course) -> None:

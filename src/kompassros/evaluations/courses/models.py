@@ -72,7 +72,6 @@ class Course(models.Model):
     visit_from = models.DateField(null=True)
     visit_to = models.DateField(null=True)
     reply_due = models.DateField(null=True)
-    summary = models.TextField(blank=True)
     embargo_until = models.DateTimeField(null=True)
     correcting = models.BooleanField(default=False)
     correction_why = models.TextField(blank=True)

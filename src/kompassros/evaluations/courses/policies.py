@@ -79,6 +79,7 @@ RULES: dict[str, Rule] = {
     "see_judgements": Rule(_as(from_state(State.READING), *TEAM)),
     "calibrate": Rule(_as(JUDGING, *TEAM)),
     "write_findings": Rule(_as(FINDINGS, *TEAM), correcting=(_LEAD,)),
+    "see_writing": Rule(_as(from_state(State.READING), *TEAM)),
     "see_findings": Rule(
         _as(from_state(State.READING), *TEAM) | _as(from_state(State.FACT_CHECK), _COORDINATOR, Part.AUDITOR)
     ),

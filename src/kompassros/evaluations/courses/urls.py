@@ -13,6 +13,7 @@ from kompassros.evaluations.courses import (
     views_steps,
 )
 from kompassros.evaluations.courses.menu import Entry, add_to_menu
+from kompassros.evaluations.drafting.urls import urlpatterns as writing
 from kompassros.evaluations.evidence.urls import urlpatterns as evidence
 from kompassros.evaluations.findings.urls import urlpatterns as findings
 from kompassros.evaluations.followup.urls import urlpatterns as followup
@@ -60,5 +61,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *findings,
     *publication,
     *COURSE_URLS,
+    *writing,
     *followup,
 ]

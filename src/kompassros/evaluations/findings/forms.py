@@ -12,8 +12,6 @@ from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.services import LONGEST
 
-LONGEST_SUMMARY = 8000
-
 
 def _text(label: Any, *, required: bool = True, rows: int = 3, longest: int = LONGEST) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
@@ -32,12 +30,6 @@ class NewFindingForm(FindingForm):
     """A finding to be added."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Finding.Kind.choices)
-
-
-class SummaryForm(CourseForm):
-    """The summary of the evaluation."""
-
-    summary = _text(_("Summary"), required=False, rows=8, longest=LONGEST_SUMMARY)
 
 
 class ReplyForm(CourseForm):

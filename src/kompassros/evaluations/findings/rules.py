@@ -22,7 +22,7 @@ def tell_without_findings(course: Course) -> Iterator[Missing]:
 
 
 def tell_drafting(course: Course) -> Iterator[Missing]:
-    """Say what the draft lacks: findings at all stop the fact check, a summary does not."""
+    """Say what the draft lacks: findings at all stop the fact check."""
     findings = queries.standing_findings(course)
     if not findings:
         address = reverse("courses:findings", args=[course.slug])
@@ -30,8 +30,6 @@ def tell_drafting(course: Course) -> Iterator[Missing]:
         yield Missing(text, Part.EVALUATOR, address, stops=True)
     else:
         yield from tell_without_findings(course)
-    if not course.summary:
-        yield Missing(_("The summary is not written."), Part.LEAD, reverse("courses:summary", args=[course.slug]))
 
 
 def tell_open_replies(course: Course) -> Iterator[Missing]:

@@ -165,25 +165,6 @@ def word_suggestion(course: Course, suggestion: Suggestion) -> Wording:
     return Wording(suggestion.kind, suggestion.area, suggestion.question, text, criteria=(suggestion.criterion,))
 
 
-@transaction.atomic
-def write_summary(*, course: Course, text: str, person: Person | None) -> Course:
-    """Write the summary of the evaluation; Conflict as ``claim``."""
-    require(person, course, "write_findings")
-    if course.summary == text.strip():
-        return course
-    before = course.summary
-    claim(course, summary=text.strip())
-    trail.write(
-        course=course,
-        person=person,
-        verb="summarised",
-        before={"summary": before},
-        after={"summary": course.summary},
-        team_only=True,
-    )
-    return course
-
-
 def _told(finding: Finding) -> dict[str, Any]:
     names = ("kind", "area", "question", "text", "emphasised")
     return {name: getattr(finding, name) for name in names}

@@ -12,7 +12,6 @@ add_to_menu(110, Entry("courses:replies", _("Fact check"), "see_findings"))
 _FINDING = "<slug:slug>/findings/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path("<slug:slug>/findings/", views.show_findings, name="findings"),
-    path("<slug:slug>/findings/summary/", views.write_summary, name="summary"),
     path("<slug:slug>/findings/area/<slug:area>/", views_writing.write_area, name="write_area"),
     path("<slug:slug>/findings/area/<slug:area>/take/", views_writing.take_suggestions, name="take_suggestions"),
     path("<slug:slug>/findings/area/<slug:area>/example/", views_example_use.point_to, name="point_to_example"),

@@ -2,14 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.findings import queries, services
-from kompassros.evaluations.findings.forms import SummaryForm
+from kompassros.evaluations.findings import queries
 from kompassros.evaluations.findings.tables import findings_table
 from kompassros.web.tables import respond_with_download
 
@@ -45,36 +43,3 @@ def first_feedback(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": is_in(person_of(request), course, "write_findings"),
     }
     return render_course(request, "evaluations/findings/first_feedback.html", page)
-
-
-@course_page("write_findings")
-@require_http_methods(["GET", "HEAD", "POST"])
-def write_summary(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write the summary, which stands first in the report."""
-    course = course_of(request)
-    if request.method != "POST":
-        return _summary_page(request, SummaryForm(initial={"summary": course.summary}))
-
-    def act(values: Values) -> int:
-        course.version = values["version"]
-        saved = services.write_summary(course=course, text=values["summary"], person=person_of(request))
-        return saved.version
-
-    def now() -> tuple[int, str, dict[str, str]]:
-        course.refresh_from_db()
-        return course.version, "", {}
-
-    saving = Saving(
-        form=SummaryForm(request.POST),
-        act=act,
-        parts=dict,
-        now=now,
-        page=lambda form: _summary_page(request, form),
-        after=request.path,
-    )
-    return answer(request, saving)
-
-
-def _summary_page(request: HttpRequest, form: object) -> HttpResponse:
-    page = {"title": _("Summary"), "form": form}
-    return render_course(request, "evaluations/findings/summary.html", page)

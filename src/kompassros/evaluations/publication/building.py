@@ -16,11 +16,14 @@ from kompassros.evaluations.course_sheet import (
     FindingSheet,
     QuestionSheet,
     ReplySheet,
+    SectionSheet,
     ShareTotal,
     SheetEvidence,
     SumSheet,
 )
 from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.drafting.queries import texts_of
+from kompassros.evaluations.drafting.sections import SUMMARY
 from kompassros.evaluations.findings.models import ExampleUse, Finding, Reply
 from kompassros.evaluations.judging.framework import framework_of
 from kompassros.evaluations.publication.cautions import cautions_for
@@ -112,6 +115,7 @@ def _texts(text: LineText) -> Texts:
 
 def _detail(working: _Working) -> Detail:
     course, total = working.course, working.judged.points.total
+    texts = texts_of(course)
     return Detail(
         language=course.language,
         edition=_edition(course, working.outline),
@@ -121,7 +125,8 @@ def _detail(working: _Working) -> Detail:
         totals=_share_totals(working),
         total=SumSheet(**_sum(total)),
         areas=_areas(working),
-        summary=course.summary,
+        summary=texts.pop(SUMMARY, ""),
+        sections=tuple(SectionSheet(key=key, text=text) for key, text in sorted(texts.items())),
         findings=_findings(course),
         examples=_examples(course),
         cautions=cautions_for(

@@ -12,8 +12,9 @@ from kompassros.documents.blocks import (
     Runs,
     Table,
     plain,
+    written_text,
 )
-from kompassros.evaluations.course_sheet import AreaSheet, CriterionSheet, ExampleSheet, FindingSheet
+from kompassros.evaluations.course_sheet import AreaSheet, CriterionSheet, ExampleSheet, FindingSheet, text_of_section
 from kompassros.evaluations.publication import words
 from kompassros.evaluations.reports import pictures
 from kompassros.evaluations.reports.material import Material
@@ -28,6 +29,7 @@ def chapter(material: Material, area: AreaSheet) -> tuple[Block, ...]:
     return (
         Heading(1, f"{area.no}. {words.text_of(area.name)}"),
         plain(area_sentence(material, area)),
+        *written_text(text_of_section(material.sheet.detail, area.id)),
         *((as_figure(chart),) if chart else ()),
         questions_table(area),
         *_bases(area),

@@ -4,7 +4,9 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from kompassros.documents.blocks import Block, Facts, Heading, bullets, plain
+from kompassros.documents.blocks import Block, Facts, Heading, bullets, plain, written_text
+from kompassros.evaluations.course_sheet import text_of_section
+from kompassros.evaluations.drafting.sections import FACTS, METHOD
 from kompassros.evaluations.publication import words
 from kompassros.evaluations.publication.cautions import SELF_JUDGED
 from kompassros.evaluations.reports.material import Material
@@ -19,8 +21,10 @@ def facts(material: Material) -> tuple[Block, ...]:
     return (
         Heading(1, _("Facts about the municipality")),
         _municipality(material),
+        *written_text(text_of_section(sheet.detail, FACTS)),
         Heading(1, _("Method and cautions")),
         plain(_("What was examined, by whom, and what the result rests on.")),
+        *written_text(text_of_section(sheet.detail, METHOD)),
         _evaluation(material),
         *((Heading(2, _("What to keep in mind")), bullets(cautions)) if cautions else ()),
         Heading(2, _("Where the figures come from")),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompassros.documents.blocks import Block, BulletList, Column, Heading, Remark, Run, Table, paragraphs, plain
+from kompassros.documents.blocks import Block, BulletList, Column, Heading, Remark, Run, Table, plain, written_text
 from kompassros.evaluations.course_sheet import FindingSheet
 from kompassros.evaluations.publication import words
 from kompassros.evaluations.publication.tracing import total_sentence
@@ -47,7 +47,7 @@ def _written(material: Material) -> tuple[Block, ...]:
     detail = material.sheet.detail
     if not detail.summary.strip():
         return ()
-    return (Heading(2, _("What the team sees")), *written_in(material), *paragraphs(detail.summary))
+    return (Heading(2, _("What the team sees")), *written_in(material), *written_text(detail.summary))
 
 
 def written_in(material: Material) -> tuple[Block, ...]:

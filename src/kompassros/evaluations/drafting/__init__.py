@@ -1,0 +1,1 @@
+"""Writing the report together: sections with their writers, comments, versions, and the way out to Word and back."""
