@@ -78,6 +78,11 @@ def rose(
     alike = [one for one in earlier if is_alike(entry, one) and one.sheet.version == sheet.version]
     shown = [one for one in alike if has_profile(one.sheet)]
     profiles += [Profile(label_of(one.sheet), one.sheet.points(), "earlier") for one in shown[:MOST_EARLIER]]
+    return draw_rose(sheet, names, profiles)
+
+
+def draw_rose(sheet: Sheet, names: Sequence[str], profiles: Sequence[Profile]) -> Figure:
+    """Draw the compass rose of a result with its finding as title."""
     return compass_rose(
         name="rose",
         axes=names,
@@ -141,7 +146,11 @@ def bars(entry: Published, library: Library, language: str, reference: Profile |
     if not known:
         return None
     names = library.area_names(sheet, language)
-    own = Profile(label_of(sheet), sheet.points(), "own")
+    return draw_bars(names, Profile(label_of(sheet), sheet.points(), "own"), reference)
+
+
+def draw_bars(names: Sequence[str], own: Profile, reference: Profile | None) -> Figure:
+    """Draw a bar for each area with the reference across it."""
     return area_bars(
         name="areas",
         axes=names,

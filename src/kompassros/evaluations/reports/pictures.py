@@ -9,13 +9,11 @@ from kompassros.charts.bars import area_bars
 from kompassros.charts.chain import Box, chain
 from kompassros.charts.figure import Figure as Chart
 from kompassros.charts.profiles import Profile
-from kompassros.charts.rose import compass_rose
 from kompassros.evaluations.course_sheet import AreaSheet
-from kompassros.evaluations.figures import bars_finding, describe, missing_text, rose_finding, short_label
+from kompassros.evaluations.figures import draw_bars, draw_rose, short_label
 from kompassros.evaluations.library import has_profile
 from kompassros.evaluations.publication.words import text_of
 from kompassros.evaluations.reports.material import Material
-from kompassros.evaluations.sentences import points
 from kompassros.methods.rounding import round_half_up
 from kompassros.web.formats import format_list, format_number
 
@@ -33,18 +31,7 @@ def rose(material: Material) -> Chart | None:
     sheet = material.sheet
     if not has_profile(sheet):
         return None
-    names = area_names(material)
-    profiles = _profiles(material)
-    return compass_rose(
-        name="rose",
-        axes=names,
-        profiles=profiles,
-        title=rose_finding(sheet, names),
-        description=describe(profiles, names),
-        format_number=points,
-        column_heads=[_("Area")],
-        missing_text=missing_text(),
-    )
+    return draw_rose(sheet, area_names(material), _profiles(material))
 
 
 def _profiles(material: Material) -> list[Profile]:
@@ -58,19 +45,7 @@ def bars(material: Material) -> Chart | None:
     sheet, names = material.sheet, area_names(material)
     if all(value is None for value in sheet.points()):
         return None
-    own = Profile(short_label(sheet), sheet.points(), "own")
-    both = [own, *([material.reference] if material.reference else [])]
-    return area_bars(
-        name="areas",
-        axes=names,
-        own=own,
-        reference=material.reference,
-        title=bars_finding(own, material.reference),
-        description=describe(both, names),
-        format_number=points,
-        column_heads=[_("Area")],
-        missing_text=missing_text(),
-    )
+    return draw_bars(names, Profile(short_label(sheet), sheet.points(), "own"), material.reference)
 
 
 def question_bars(area: AreaSheet) -> Chart | None:
