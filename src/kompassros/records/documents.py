@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kompassros.documents.blocks import Block, Document, Facts, Heading, Language, bullets, paragraphs, plain
+from kompassros.documents.blocks import Block, Document, Facts, Heading, Language, bullets, plain, written_text
 from kompassros.records import freezing
 from kompassros.web.formats import format_date
 
@@ -82,7 +82,7 @@ def _head(copy: PaperCopy) -> Facts:
         (_("Case number"), copy.case_number or _("not given yet")),
         (_("Municipality"), copy.organisation),
         (_("Date"), format_date(copy.day, language=copy.language)),
-        (_("To"), copy.body),
+        (_("Addressed to"), copy.body),
         (_("Meeting"), meeting),
         (_("Written by"), copy.author),
     )
@@ -98,7 +98,7 @@ def _body(copy: PaperCopy) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for heading, text in parts:
         if text.strip():
-            blocks += [Heading(1, heading), *paragraphs(text)]
+            blocks += [Heading(1, heading), *written_text(text)]
     if copy.sources:
         blocks += [Heading(1, _("Sources")), bullets(copy.sources)]
     return tuple(blocks)

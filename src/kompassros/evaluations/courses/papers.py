@@ -190,12 +190,12 @@ def _on_follow_up(course: Course) -> Suggestion:
     told = ngettext("The action plan has %(count)s action.", "The action plan has %(count)s actions.", len(actions)) % {
         "count": len(actions)
     }
-    lines = [_action(action) for action in actions]
+    lines = "\n".join(f"- {_action(action)}" for action in actions)
     entry = queries.result_of(course)
     background = " ".join([_background(course), *([_total(course, entry, _areas(course, entry))] if entry else [])])
     proposal = _("The action plan is adopted. Its outcome is reported when a year has passed.")
     sources = _sources(course, entry) if entry else ()
-    return Suggestion(title, background, "\n\n".join([told, *lines]), proposal, sources)
+    return Suggestion(title, background, "\n\n".join(part for part in (told, lines) if part), proposal, sources)
 
 
 def _action(action: Action) -> str:

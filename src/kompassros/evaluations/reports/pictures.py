@@ -118,5 +118,5 @@ def how_it_hangs_together() -> Chart:
             "Politics leads on to the administration with its services, and these to quality for users. Politics leads "
             "on to the development of the local community too, and the administration to the working environment."
         ),
-        column_heads=(_("From"), _("To")),
+        column_heads=(_("What leads on"), _("To what")),
     )
