@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "kompassros.api",
     "kompassros.portal",
     "kompassros.evaluations",
+    "kompassros.indicators",
+    "kompassros.statistics",
     "kompassros.instruments",
     "kompassros.organisations",
     "kompassros.records",
@@ -182,6 +184,7 @@ FILE_LIMIT_MB = env.int("KOMPASSROS_FILE_LIMIT_MB", default=25)
 PUBLISHED_DIR = DATA_DIR / "published"
 WRITE_PAGES = env.bool("KOMPASSROS_WRITE_PAGES", default=True)
 CHART_CACHE_DIR = DATA_DIR / "charts"
+STATISTICS_DIR = DATA_DIR / "statistics"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}

@@ -1,0 +1,1 @@
+"""The statistics store: what was measured about which unit, in releases that never change, and its comparison."""

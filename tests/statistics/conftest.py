@@ -1,0 +1,27 @@
+"""A store of its own for each test, with a few units and datasets."""
+
+from pathlib import Path
+
+import pytest
+
+from kompassros.statistics import reading
+from kompassros.statistics.models import Dataset, UnitClass
+
+MUNICIPALITIES, REGIONS = 3, 2
+
+
+@pytest.fixture(autouse=True)
+def store_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+    settings.STATISTICS_DIR = tmp_path / "statistics"
+    reading.manifest_of.cache_clear()
+    return settings.STATISTICS_DIR
+
+
+@pytest.fixture
+def dataset(db: None) -> Dataset:
+    return Dataset.objects.create(key="kolada-test", title="Kolada", source="Kolada", rank=10)
+
+
+@pytest.fixture
+def other_dataset(db: None) -> Dataset:
+    return Dataset.objects.create(key="other-test", title="Other", source="Other", rank=20)
