@@ -22,7 +22,15 @@ PARTS_OF_A_RULE = {
     "kompassros.methods.frames.criteria_of",
     "kompassros.methods.points.refuse_share",
     "kompassros.methods.points.totals_by_share",
+    "kompassros.methods.quarters.against_mean",
+    "kompassros.methods.quarters.fourth_of",
+    "kompassros.methods.quarters.group_of",
+    "kompassros.methods.quarters.place_of",
+    "kompassros.methods.quarters.quarter_of",
     "kompassros.methods.references.in_size_band",
+    "kompassros.methods.rounding.as_written",
+    "kompassros.methods.spread.counted",
+    "kompassros.methods.spread.to_millionths",
 }
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kompassros.methods.rounding import round_half_up
+from kompassros.methods.rounding import as_written, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,34 @@ def test_round_half_up_is_within_half_a_unit_and_symmetric(value: Fraction, deci
 def test_round_half_up_keeps_the_order(a: Fraction, b: Fraction, decimals: int) -> None:
     low, high = sorted((a, b))
     assert round_half_up(low, decimals) <= round_half_up(high, decimals)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (2.675, "2.675"),
+        (0.1, "0.1"),
+        (41.0, "41.0"),
+        (-0.2, "-0.2"),
+        (1e-07, "0.0000001"),
+        (31.32959689, "31.32959689"),
+    ],
+)
+def test_as_written_is_the_number_the_source_wrote(value: float, written: str) -> None:
+    assert as_written(value) == Decimal(written)
+
+
+def test_as_written_rounds_as_the_reader_expects() -> None:
+    assert round_half_up(as_written(2.675), 2) == Decimal("2.68")
+    assert round_half_up(Fraction(2.675), 2) == Decimal("2.67")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_as_written_reads_as_the_same_double(value: float) -> None:
+    assert float(as_written(value)) == value
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_as_written_refuses_what_is_no_finite_number(value: float) -> None:
+    with pytest.raises(ValueError):
+        as_written(value)

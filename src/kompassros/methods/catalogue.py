@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
-from kompassros.methods import agreement, comparability, points, references
+from kompassros.methods import agreement, comparability, points, quarters, references, spread
 
 _REPORT_2009 = "Fem intressanta kommuner 2009"
 _TYRESO_2015 = "Tyresö, Kommunkompassen, feedback 2015-05-06"
 _ALPHA = "K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), ordinal metric"
+_HYNDMAN_FAN = "R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages (1996), definition 7"
+_GRUNDSKOLA_2013 = "Öppna jämförelser: Grundskola 2013, tables: best 25 per cent, middle 50, worst 25"
+_RANKING = "Standard competition ranking"
 _CLDR = "Unicode CLDR, collation for sv and nb"
 
 
@@ -125,7 +128,42 @@ RULES: tuple[Rule, ...] = (
         key="place",
         function="kompassros.methods.place.place",
         own_choice=True,
-        sources=("Standard competition ranking",),
+        sources=(_RANKING,),
+    ),
+    Rule(
+        key="spread",
+        function="kompassros.methods.spread.spread",
+        own_choice=True,
+        sources=(_HYNDMAN_FAN,),
+        parameters=(Parameter("parts_of_a_unit", f"{spread.PARTS:.0f}"),),
+    ),
+    Rule(
+        key="quarter_groups",
+        function="kompassros.methods.quarters.group_cell",
+        own_choice=True,
+        sources=(_GRUNDSKOLA_2013,),
+        parameters=(
+            Parameter("sign_rule", quarters.QUARTER_GROUPS.rule.value),
+            Parameter("minimum_n", str(quarters.MINIMUM_N)),
+            Parameter("most_shared", str(quarters.MOST_SHARED)),
+            Parameter("band", str(quarters.BAND)),
+        ),
+    ),
+    Rule(
+        key="place_in_small_group",
+        function="kompassros.methods.networks.place_in_group",
+        own_choice=True,
+        sources=(_RANKING,),
+    ),
+    Rule(
+        key="indicator_change",
+        function="kompassros.methods.trend.change",
+        own_choice=True,
+    ),
+    Rule(
+        key="indicator_trend",
+        function="kompassros.methods.trend.three_periods",
+        own_choice=True,
     ),
     Rule(
         key="breaks_in_series",

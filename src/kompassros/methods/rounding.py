@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 
 
 def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
@@ -22,3 +23,14 @@ def round_half_up(value: Decimal | Fraction | int, decimals: int) -> Decimal:
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     sign = 1 if scaled < 0 and whole else 0
     return Decimal((sign, tuple(int(digit) for digit in str(whole)), -decimals))
+
+
+def as_written(value: float) -> Decimal:
+    """Return the decimal number with the fewest digits that is read as this double: what a source wrote.
+
+    So 2.675 is 2.675 and rounds to 2.68, though the double lies a little below it. "Not a number" and infinity raise
+    ``ValueError``.
+    """
+    if not isfinite(value):
+        raise ValueError(f"a value must be a finite number, not {value}")
+    return Decimal(repr(float(value)))
