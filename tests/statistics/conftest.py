@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kompassros.statistics import reading
-from kompassros.statistics.models import Dataset, UnitClass
+from kompassros.statistics.models import Dataset
 
 MUNICIPALITIES, REGIONS = 3, 2
 

@@ -1,4 +1,4 @@
-"""The SQL of the bulk comparison equals the rules: places, groups, sizes and statistics, cell by cell, to the last bit."""
+"""The SQL of the bulk comparison equals the rules: places, groups, sizes, statistics, cell by cell, to the last bit."""
 
 import random
 from collections.abc import Iterator, Sequence

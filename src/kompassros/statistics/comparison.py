@@ -66,7 +66,7 @@ WITH scaled AS (
 ),
 cells AS (
   SELECT indicator, period, gender, unit_class, MAX(n) AS n, SUM(scaled) AS total,
-    MIN(value) AS least, MAX(value) AS most,
+    MIN(value) + 0e0 AS least, MAX(value) + 0e0 AS most,
     {_quartile(1)} AS lower_quartile, {_quartile(2)} AS median, {_quartile(3)} AS upper_quartile,
     SUM(CASE WHEN {_LOWEST} THEN 1 ELSE 0 END) AS lowest,
     SUM(CASE WHEN {_HIGHEST} THEN 1 ELSE 0 END) AS highest,

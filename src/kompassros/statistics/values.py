@@ -47,7 +47,7 @@ class Observation(NamedTuple):
     unit_class: int
     value: float | None
     status: int = Status.PRESENT
-    count: int = 1
+    count: int = 1  # type: ignore[assignment]  # the column of the files; nobody counts in a row
 
 
 class Value(NamedTuple):
@@ -65,7 +65,7 @@ class Value(NamedTuple):
     unit_class: int
     value: float | None
     status: int
-    count: int
+    count: int  # type: ignore[assignment]
     seen: int
     from_low: int | None
     from_high: int | None
