@@ -8,6 +8,7 @@ from kompassros.api.interface import interface
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", interface.urls),
+    path("kolada/", include("kompassros.api.kolada.urls")),
     *i18n_patterns(
         path("accounts/", include("kompassros.organisations.urls_signin")),
         path("manage/results/", include("kompassros.evaluations.urls")),
