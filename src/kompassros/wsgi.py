@@ -8,6 +8,7 @@ import time
 from django.core.wsgi import get_wsgi_application
 
 from kompassros.portal.published import PublishedFirst
+from kompassros.records.backups.marker import refuse_unfinished
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kompassros.settings")
 
@@ -23,7 +24,9 @@ def _end_with_parent() -> None:
 
 if os.environ.get("KOMPASSROS_END_WITH_PARENT"):
     threading.Thread(target=_end_with_parent, daemon=True, name="end-with-parent").start()
-application = PublishedFirst(get_wsgi_application())
+_django = get_wsgi_application()
+refuse_unfinished()
+application = PublishedFirst(_django)
 # What is loaded by now stays for good: collecting garbage among it again and again took a tenth of each answer's time.
 gc.collect()
 gc.freeze()

@@ -2,11 +2,12 @@
 
 import pytest
 
-from kompassros.indicators import made_up
+from kompassros.indicators import made_up, measure_values
 from kompassros.indicators.comparing import compare_unit
 from kompassros.indicators.models import Indicator, Measure, MeasureSet
 from kompassros.statistics import reading
 from kompassros.statistics.datasets import ensure_datasets
+from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import Status
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def measures(settings: pytest.FixtureRequest, tmp_path: object) -> list[Indicator]:
     settings.STATISTICS_DIR = tmp_path / "statistics"
     reading.manifest_of.cache_clear()
+    measure_values._read.cache_clear()
     ensure_datasets()
+    Dataset.objects.update(current=None)
     MeasureSet.objects.filter(key=made_up.SET).delete()
     of_set = MeasureSet.objects.create(key=made_up.SET, title="KKiK")
     found = [

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kompassros.indicators import measure_values
 from kompassros.statistics import reading
 from kompassros.statistics.models import Dataset
 
@@ -14,11 +15,14 @@ MUNICIPALITIES, REGIONS = 3, 2
 def store_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     settings.STATISTICS_DIR = tmp_path / "statistics"
     reading.manifest_of.cache_clear()
+    measure_values._read.cache_clear()
     return settings.STATISTICS_DIR
 
 
 @pytest.fixture
 def dataset(db: None) -> Dataset:
+    """A dataset in a store where nothing else is read."""
+    Dataset.objects.update(current=None)
     return Dataset.objects.create(key="kolada-test", title="Kolada", source="Kolada", rank=10)
 
 

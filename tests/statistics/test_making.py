@@ -138,7 +138,7 @@ def test_switching_back_reads_the_older_release(dataset: Dataset) -> None:
     make(dataset, cell_of([2.0]))
     releases.activate(dataset_key=dataset.key, number=1, person=None, why="2 was wrong")
     assert [row.value for row in reading.values(indicators=[1])] == [1.0]
-    assert [entry.verb for entry in HistoryEntry.objects.filter(subject_kind="dataset")] == [
+    assert [entry.verb for entry in HistoryEntry.objects.filter(subject_kind="dataset", subject_key=dataset.key)] == [
         "statistics.activated",
         "statistics.released",
         "statistics.released",

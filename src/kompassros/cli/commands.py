@@ -5,7 +5,18 @@ import sys
 import typer
 from django.utils import translation
 
-from kompassros.cli import edition, evaluation, instrument, organisation, running
+from kompassros.cli import (
+    backup,
+    edition,
+    evaluation,
+    indicator,
+    indicator_compare,
+    indicator_fetch,
+    instrument,
+    organisation,
+    release,
+    running,
+)
 
 app = typer.Typer(
     name="kompassros",
@@ -15,7 +26,7 @@ app = typer.Typer(
 )
 
 
-READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation"}
+READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation", "indicator", "release"}
 
 
 @app.callback()
@@ -30,8 +41,15 @@ app.add_typer(instrument.app, name="instrument")
 app.add_typer(edition.app, name="edition")
 app.add_typer(evaluation.app, name="evaluation")
 app.add_typer(organisation.app, name="organisation")
+app.add_typer(indicator.app, name="indicator")
+indicator.app.command("fetch")(indicator_fetch.fetch)
+indicator.app.command("compare")(indicator_compare.compare)
+app.add_typer(release.app, name="release")
 app.command("demo")(running.demo)
 app.command("start")(running.start)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("verify")(backup.verify)
 
 
 @app.command("manage")

@@ -31,14 +31,14 @@ def list_releases(
 def _row(release: Release, dataset: Dataset) -> dict[str, object]:
     from kompassros.statistics.releases import has_files
 
-    parts = release.read().parts
+    manifest = release.read()
     return {
         "dataset": dataset.key,
         "release": release.number,
         "made at": release.made_at.isoformat(timespec="seconds"),
-        "values": sum(part.values.rows for part in parts if part.whole),
-        "indicators": sum(len(part.numbers()) for part in parts),
-        "files": sum(len(part.files()) for part in parts) if has_files(release) else "cleared",
+        "values": sum(part.values.rows for part in manifest.parts if part.whole),
+        "indicators": len(manifest.numbers()),
+        "files": len(manifest.files()) if has_files(release) else "cleared",
         "read now": "yes" if release.pk == dataset.current_id else "",
         "note": release.note,
     }

@@ -20,6 +20,8 @@ from rich.console import Console
 from kompassros.cli.output import fail
 from kompassros.portal import publishing
 from kompassros.records import demo as loaders
+from kompassros.records.backups import marker
+from kompassros.records.errors import DomainError
 from kompassros.records.jobs import LONG_QUEUE
 
 HOST = "127.0.0.1"
@@ -43,12 +45,21 @@ def _prepare() -> None:
 
 def ensure_prepared() -> None:
     """Set the demo up on first use, told on the error stream; elsewhere say in a sentence what is missing."""
+    refuse_unfinished_restore()
     if "evaluations_scoresheet" in connection.introspection.table_names():
         return
     if settings.PRODUCTION:
         fail("The database is not set up yet: run `kompassros start --prepare` first.")
     with redirect_stdout(sys.stderr):
         _prepare()
+
+
+def refuse_unfinished_restore() -> None:
+    """End with a sentence where a restore began and did not finish."""
+    try:
+        marker.refuse_unfinished()
+    except DomainError as error:
+        fail(str(error))
 
 
 def start(
@@ -59,6 +70,7 @@ def start(
     """Set up and run everything on this machine: web, worker and clock; Ctrl+C ends all three."""
     if not settings.PRODUCTION and host not in (HOST, "localhost", "::1"):
         fail("The demo answers on this machine only. Set KOMPASSROS_MODE=production to serve others.")
+    refuse_unfinished_restore()
     _prepare()
     if prepare:
         typer.echo("Everything is ready. Start it with bin/start.")

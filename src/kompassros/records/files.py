@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kompassros.records import clock, history
+from kompassros.records.backups import FilesHeld, removing_files
 from kompassros.records.containers import recognise_packed
 from kompassros.records.errors import DomainError
 from kompassros.records.file_types import FileType, by_ending, is_packed, recognise
@@ -195,8 +196,17 @@ def respond_with_file(revision: FileRevision) -> FileResponse:
 def sweep() -> int:
     """Remove contents that no revision names and that are more than a day old; return how many there were.
 
-    They come from transactions that failed after the content was stored, and from processes that were stopped.
+    They come from transactions that failed after the content was stored, and from processes that were stopped. Nothing
+    is removed while a backup is made.
     """
+    try:
+        with removing_files(wait=False):
+            return _sweep()
+    except FilesHeld:
+        return 0
+
+
+def _sweep() -> int:
     limit = (timezone.now() - _ORPHANS_STAY).timestamp()
     old = [path for path in _stored() if path.stat().st_mtime < limit]
     known = set(FileRevision.objects.values_list("sha256", flat=True).distinct())

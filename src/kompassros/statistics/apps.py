@@ -5,5 +5,5 @@ class StatisticsConfig(AppConfig):
     name = "kompassros.statistics"
 
     def ready(self) -> None:
-        """Register the words of the history."""
-        from kompassros.statistics import wording  # noqa: F401
+        """Register the words of the history, and what belongs to a backup."""
+        from kompassros.statistics import safekeeping, wording  # noqa: F401

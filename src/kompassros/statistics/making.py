@@ -47,7 +47,8 @@ def make_release(
         if dataset.current and not counts.added and not counts.restated:
             return Made(dataset.current, False, 0, 0, counts.unchanged)
         parts = list(workshop.write_parts(dataset.key, progress or (lambda done, total: None)))
-        release = _switch(dataset, manifest.followed_by(parts), note=note, person=person)
+        restated = [workshop.write_restated(dataset.key)] if counts.restated else []
+        release = _switch(dataset, manifest.followed_by(parts, restated), note=note, person=person)
     return Made(release, True, counts.added, counts.restated, counts.unchanged)
 
 

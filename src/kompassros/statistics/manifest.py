@@ -38,37 +38,31 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Part:
-    """Files that belong together. ``whole``: it answers for all indicators in its files. ``restated``: older values."""
+    """A file of values and its cells. ``whole``: it answers for every indicator that stands in them."""
 
     indicators: Ranges
     whole: bool
     values: StoredFile
     cells: StoredFile
-    restated: StoredFile | None
 
     def numbers(self) -> set[int]:
         """Return the indicators that are read from here."""
         return {number for first, last in self.indicators for number in range(first, last + 1)}
 
-    def files(self) -> list[StoredFile]:
-        """Return its files."""
-        return [self.values, self.cells, *([self.restated] if self.restated else [])]
-
     def without(self, numbers: set[int]) -> "Part | None":
-        """Return the part without some indicators, None when none are left and it keeps no older values."""
+        """Return the part without some indicators, None when none are left."""
         left = self.numbers() - numbers
         if len(left) == len(self.numbers()):
             return self
-        if not left and self.restated is None:
-            return None
-        return Part(ranges_of(left), False, self.values, self.cells, self.restated)
+        return Part(ranges_of(left), False, self.values, self.cells) if left else None
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """All parts of a release."""
+    """All parts of a release, and the files of values that were restated since the dataset's first one."""
 
     parts: tuple[Part, ...] = ()
+    restated: tuple[StoredFile, ...] = ()
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[tuple[int, Part]]]:
@@ -88,7 +82,7 @@ class Manifest:
     def parts_for(self, indicators: Sequence[int]) -> list[tuple[Part, list[int]]]:
         """Return the parts that have any of the indicators, each with those; all parts where none are named."""
         if not indicators:
-            return [(part, []) for part in self.parts if part.indicators]
+            return [(part, []) for part in self.parts]
         found: dict[int, tuple[Part, list[int]]] = {}
         for indicator in indicators:
             part = self.part_of(indicator)
@@ -96,19 +90,27 @@ class Manifest:
                 found.setdefault(id(part), (part, []))[1].append(indicator)
         return list(found.values())
 
+    def files(self) -> list[StoredFile]:
+        """Return every file that the release needs."""
+        return [*(file for part in self.parts for file in (part.values, part.cells)), *self.restated]
+
     def numbers(self) -> set[int]:
         """Return all indicators of the release."""
         return set().union(*(part.numbers() for part in self.parts))
 
-    def followed_by(self, new: Sequence[Part]) -> "Manifest":
+    def followed_by(self, new: Sequence[Part], restated: Sequence[StoredFile]) -> "Manifest":
         """Return the manifest in which the new parts answer for their indicators, and the old ones for the rest."""
         taken = set().union(*(part.numbers() for part in new))
         kept = [part.without(taken) for part in self.parts]
-        return Manifest((*(part for part in kept if part is not None), *new))
+        return Manifest((*(part for part in kept if part is not None), *new), (*self.restated, *restated))
 
     def as_content(self) -> dict[str, Any]:
         """Return it as it is frozen."""
-        return {"schema": SCHEMA, "parts": [_part_content(part) for part in self.parts]}
+        return {
+            "schema": SCHEMA,
+            "parts": [_part_content(part) for part in self.parts],
+            "restated": [_file_content(file) for file in self.restated],
+        }
 
 
 def _part_content(part: Part) -> dict[str, Any]:
@@ -117,7 +119,6 @@ def _part_content(part: Part) -> dict[str, Any]:
         "whole": part.whole,
         "values": _file_content(part.values),
         "cells": _file_content(part.cells),
-        "restated": _file_content(part.restated) if part.restated else None,
     }
 
 
@@ -127,18 +128,16 @@ def _file_content(file: StoredFile) -> dict[str, Any]:
 
 def read_manifest(content: dict[str, Any]) -> Manifest:
     """Return the manifest that was frozen."""
-    return Manifest(
-        tuple(
-            Part(
-                indicators=tuple((first, last) for first, last in entry["indicators"]),
-                whole=entry["whole"],
-                values=StoredFile(**entry["values"]),
-                cells=StoredFile(**entry["cells"]),
-                restated=StoredFile(**entry["restated"]) if entry["restated"] else None,
-            )
-            for entry in content["parts"]
+    parts = (
+        Part(
+            indicators=tuple((first, last) for first, last in entry["indicators"]),
+            whole=entry["whole"],
+            values=StoredFile(**entry["values"]),
+            cells=StoredFile(**entry["cells"]),
         )
+        for entry in content["parts"]
     )
+    return Manifest(tuple(parts), tuple(StoredFile(**entry) for entry in content["restated"]))
 
 
 freezing.register_reader("release", SCHEMA, read_manifest)

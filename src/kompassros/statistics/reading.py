@@ -115,14 +115,9 @@ def cells(
 def restated(*, indicator: int, unit: int) -> list[tuple[int, int, float | None, date, date]]:
     """Return older values: (period, gender, value, first seen, replaced), latest replaced first.
 
-    Read from every release's file of restated values that the present releases still name.
+    Read from the files of restated values of the releases that are current.
     """
-    files = [
-        part.restated.name
-        for pk in current_releases()
-        for part in manifest_of(pk).parts
-        if part.restated and part.restated.rows
-    ]
+    files = [file.name for pk in current_releases() for file in manifest_of(pk).restated]
     if not files:
         return []
     rows = _rows(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kompassros.records import history
+from kompassros.records.backups import removing_files
 from kompassros.records.errors import DomainError
 from kompassros.statistics import store
 from kompassros.statistics.making import switch
@@ -47,7 +48,7 @@ def activate(*, dataset_key: str, number: int, person: Any | None, why: str) -> 
 def has_files(release: Release) -> bool:
     """Return whether all files of a release are there."""
     manifest: Manifest = release.read()
-    return all(store.path_of(file.name).exists() for part in manifest.parts for file in part.files())
+    return all(store.path_of(file.name).exists() for file in manifest.files())
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ def compact(*, keep: int = KEPT) -> Cleared:
     """Take away what no release needs: leavings of makers that were killed, and files of old releases only.
 
     The ``keep`` latest releases of each dataset keep their files, and so does the one that is read. Waits until nobody
-    makes a release.
+    makes a release or a backup.
     """
-    with store.clearing():
+    with removing_files(), store.clearing():
         needed = _needed(keep)
         files = [path for path in settings.STATISTICS_DIR.rglob("*") if path.is_file() and path.name != store.LOCK]
         gone = [path for path in files if str(path.relative_to(settings.STATISTICS_DIR)) not in needed]
@@ -84,5 +85,5 @@ def _needed(keep: int) -> set[str]:
         kept = list(Release.objects.filter(dataset=dataset).order_by("-number")[:keep])
         for release in {*kept, *([dataset.current] if dataset.current else [])}:
             manifest: Manifest = release.read()
-            needed |= {file.name for part in manifest.parts for file in part.files()}
+            needed |= {file.name for file in manifest.files()}
     return needed

@@ -150,17 +150,19 @@ class Workshop:
                 f"CREATE OR REPLACE VIEW placed AS SELECT * FROM read_parquet({store.file_list([values])})"
             )
             cells = self._write("cells", comparison.CELLS)
-            restated = self._write("restated", self._restated(first, last)) if self._has_old else None
             numbers = [number for number in self._touched if first <= number <= last]
             yield Part(
                 indicators=ranges_of(numbers),
                 whole=True,
                 values=self._keep(values, dataset_key),
                 cells=self._keep(cells, dataset_key),
-                restated=self._keep(restated, dataset_key) if restated else None,
             )
             done += rows
             progress(done, total)
+
+    def write_restated(self, dataset_key: str) -> StoredFile:
+        """Write the values that are there and differ from what came in, each with the day on which it was replaced."""
+        return self._keep(self._write("restated", self._restated()), dataset_key)
 
     def _merged(self, first: int, last: int) -> str:
         within = f"indicator BETWEEN {first} AND {last}"
@@ -175,9 +177,9 @@ class Workshop:
             f"UNION ALL SELECT o.* FROM (FROM old WHERE {within}) o ANTI JOIN incoming i USING ({key})"
         )
 
-    def _restated(self, first: int, last: int) -> str:
+    def _restated(self) -> str:
         return (
-            f"SELECT o.*, {self._today} AS replaced FROM (FROM old WHERE indicator BETWEEN {first} AND {last}) o "
+            f"SELECT o.*, {self._today} AS replaced FROM old o "
             f"JOIN incoming i USING ({', '.join(KEY)}) WHERE NOT ({_SAME}) ORDER BY ALL"
         )
 
