@@ -232,6 +232,7 @@ LOGGING = {
     "loggers": {
         "kompassros": {"level": "INFO"},
         "django_tasks": {"level": "WARNING"},
+        "stamina": {"level": "ERROR"},
         "django_tasks_db": {"level": "ERROR"},
     },
 }

@@ -23,6 +23,14 @@ PAGES = [
     "/compare/",
     "/compare/?e=tyreso-2015&e=orebro-2012&e=grastorp-2014",
     "/compare/?e=tyreso-2015&e=hoganas-2023",
+    "/measures/?q=elev",
+    "/measures/?q=xyzzy",
+    "/measures/N15428/?unit=M041&with=M007&with=M100",
+    "/measures/N00945/?unit=0180",
+    "/measures/N00003/",
+    "/measures/N15428/spread/frame/?unit=M041",
+    "/measures/beside/",
+    "/measures/beside/?class=XX-municipality&u=M041&u=M100&m=N15428&m=N11008&m=N00640&q=skola",
     "/instruments/",
     "/instruments/kommunkompassen/2.0/",
     "/instruments/kommunkompassen/2020/",
@@ -47,7 +55,14 @@ def test_public_pages_are_whole_in_swedish(width: int, open_window: Open) -> Non
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_public_pages_are_whole_in_the_other_languages(language: str, open_window: Open) -> None:
     window = open_window(width=390)
-    for page in ("/", "/municipalities/tyreso/", "/evaluations/stockholm-2009/", "/compare/", "/method/"):
+    for page in (
+        "/",
+        "/municipalities/tyreso/",
+        "/evaluations/stockholm-2009/",
+        "/compare/",
+        "/method/",
+        "/measures/N15428/",
+    ):
         window.open(f"/{language}{page}")
         window.check_page()
 

@@ -80,6 +80,7 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "job": {"uid": job.uid},
         "bundle": {"uid": bundle.uid},
         "format": {"ending": "html"},
+        "measure": {"code": "N15428", "picture": "spread", "key": "kkik-2024", "country": "SE", "rest": "kpi/N15428"},
         "result_file": {"slug": sheet.slug, "kind": "scores", "ending": "json"},
         "history_file": {"key": key, "ending": "html"},
         **subjects_of_course(course),

@@ -25,6 +25,7 @@ FOOT = (
 MENU = (
     ("portal:municipalities", _("Municipalities")),
     ("portal:evaluations", _("Results")),
+    ("portal:measures", _("Measures")),
     ("portal:compare", _("Compare")),
     ("portal:instruments", _("Instruments")),
     ("portal:method", _("Method")),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,8 +42,6 @@ def instruments(request: HttpRequest) -> HttpResponse:
 
 
 def _address(outline: EditionFile) -> str:
-    from django.urls import reverse
-
     return reverse("portal:instrument", args=[outline.instrument.id, outline.version])
 
 
@@ -244,5 +243,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @everyone
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
-    """Say how programs read the same figures."""
-    return render(request, "portal/open_data.html", {"title": _("Open data")})
+    """Say how programs read the same figures, and where the catalogue is."""
+    names = (("catalogue_rdf", "RDF/XML"), ("catalogue_turtle", "Turtle"), ("catalogue_jsonld", "JSON-LD"))
+    catalogues = [(reverse(f"api-1:{name}"), label) for name, label in names]
+    return render(request, "portal/open_data.html", {"title": _("Open data"), "catalogues": catalogues})

@@ -35,6 +35,11 @@ HEADINGS: dict[str, Words] = {
     "place": _("Place"),
     "breaks_in_series": _("Breaks in a series"),
     "change": _("Change"),
+    "spread": _("Mean and spread of an indicator"),
+    "quarter_groups": _("Groups of an indicator"),
+    "place_in_small_group": _("Place in a small group"),
+    "indicator_change": _("Change of an indicator"),
+    "indicator_trend": _("Trend over three periods"),
     "rounding": _("Rounding"),
     "alphabetical_order": _("Alphabetical order"),
     "search": _("Search"),
@@ -100,6 +105,32 @@ TEXTS: dict[str, Words] = {
         "broken."
     ),
     "change": _("A change is counted between two results of one version, never across a break."),
+    "spread": _(
+        "The mean of an indicator is unweighted: each unit counts once, however large it is. Units without a value do "
+        "not count, and n says how many do. Median and quartiles lie between values where they must. We count in whole "
+        "millionths, so that every computation gives the same figure."
+    ),
+    "quarter_groups": _(
+        "A unit is among the best quarter, in the middle half or among the worst quarter of those with a value for the "
+        "same indicator, period and gender. Equal values share a place and a group. There are no groups with fewer "
+        "than 20 units, nor when more than a third of them share one value at a boundary; none for preliminary values; "
+        "and none where neither a high nor a low value is good in itself. A report can use four equal groups, or the "
+        "distance from the mean, and then says so. A group tells a relative place, not that something is good or bad."
+    ),
+    "place_in_small_group": _(
+        "In groups under 20 units, such as similar municipalities, the place is told in words and without colours. "
+        "Equal values share a place, and the next place is skipped. The group's mean leaves the own value out."
+    ),
+    "indicator_change": _(
+        "The latest value is compared with the one before by the indicator's own frequency. Within the indicator's "
+        "margin of error it is unchanged; where no margin is known, within a band that has been set; where none is "
+        "set, when both print alike. There is no change over a missing period, nor over a break: a new definition, a "
+        "new method or another population."
+    ),
+    "indicator_trend": _(
+        "Two changes running make a trend: better twice, worse twice, unchanged, or mixed. The three values are shown. "
+        "There is no trend over a missing period or a break."
+    ),
     "rounding": _(
         "We count exactly and round once, when a figure is printed, halves away from zero, to as many decimals as the "
         "version's own results have."

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kompassros.portal import pages_compare, pages_documents, pages_home, pages_reading, pages_result, views
+from kompassros.portal.measures import beside, embedding
+from kompassros.portal.measures import views as measures
 
 app_name = "portal"
 urlpatterns = [
@@ -25,7 +27,11 @@ urlpatterns = [
     path("references/<slug:slug>/", views.reference, name="reference"),
     path("evaluations/<slug:slug>/<slug:kind>.<slug:ending>", pages_documents.result_file, name="result_file"),
     path("municipalities/<slug:key>/over-time.<slug:ending>", pages_documents.history_file, name="history_file"),
+    path("measures/<slug:code>/<slug:picture>/frame/", embedding.embedded, name="measure_embedded"),
     path("compare/side-by-side.<slug:ending>", pages_documents.compared_file, name="compare_file"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/beside/", beside.beside, name="measures_beside"),
+    path("measures/<slug:code>/", measures.measure, name="measure"),
     path("compare/", pages_compare.compare_results, name="compare"),
     path("instruments/", pages_reading.instruments, name="instruments"),
     path("instruments/<slug:key>/<str:version>/", pages_reading.instrument, name="instrument"),

@@ -1,0 +1,57 @@
+"""One picture of a measure as a page of its own, for a frame on a municipality's own site; and how to put it there."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from kompassros.indicators import queries
+from kompassros.portal.measures.choosing import Chosen, choose
+from kompassros.portal.measures.parts import pictures
+from kompassros.web.access import everyone
+
+
+@everyone
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments of the address
+def embedded(request: HttpRequest, code: str, picture: str) -> HttpResponse:
+    """Show a picture with its sentence and source, and nothing else; any site may put it into a frame."""
+    indicator = queries.indicator(code)
+    chosen = choose(indicator, request.GET) if indicator else None
+    figure = pictures(chosen).get(picture) if chosen else None
+    if indicator is None or chosen is None or figure is None:
+        raise Http404(_("There is no such picture of this measure."))
+    page: dict[str, Any] = {
+        "title": indicator.title,
+        "indicator": indicator,
+        "figure": figure,
+        "chosen": chosen,
+        "made_up": chosen.unit_class.made_up,
+        "query": chosen.query(),
+    }
+    return render(request, "portal/measure_embedded.html", page)
+
+
+def code_for(address: str, title: str) -> str:
+    """Return the line of HTML that puts a picture at this absolute address into another site's page."""
+    style = "width:100%;border:0"
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" loading="lazy" height="460" style="{style}"></iframe>'
+    )
+
+
+def offered_frames(request: HttpRequest, chosen: Chosen, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (name of the picture, line of HTML) for the pictures that the page has."""
+    found = []
+    for name in names:
+        path = f"{reverse('portal:measure_embedded', args=[chosen.indicator.code, name])}?{chosen.query()}"
+        found.append((name, code_for(request.build_absolute_uri(path), chosen.indicator.title)))
+    return found

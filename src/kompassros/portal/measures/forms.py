@@ -1,0 +1,107 @@
+"""The forms of the pages of measures; what is chosen stands in the address."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from kompassros.indicators.models import MeasureSet
+from kompassros.indicators.queries import Choices, Wanted
+from kompassros.portal.measures.choosing import MOST_OTHERS, Chosen
+from kompassros.portal.measures.wording import GENDERS
+from kompassros.statistics import unit_queries
+from kompassros.statistics.models import Unit, UnitClass
+from kompassros.statistics.values import Gender
+
+MOST_BESIDE = 10
+
+
+class SearchForm(forms.Form):
+    """Words and what narrows them."""
+
+    q = forms.CharField(label=_("Words in the title, or the code"), required=False, max_length=100)
+    area = forms.Field(label=_("Operating area"))
+    perspective = forms.Field(label=_("Perspective"))
+    set = forms.Field(label=_("Set of measures"))
+    current = forms.BooleanField(label=_("Only those that still get values"), required=False)
+
+    def __init__(self, asked: QueryDict | None, *, choices: Choices, sets: Sequence[MeasureSet]) -> None:
+        super().__init__(asked)
+        options = {
+            "area": [(area, f"{area} ({count})") for area, count in choices.operating_areas],
+            "perspective": [(name, f"{name} ({count})") for name, count in choices.perspectives],
+            "set": [(found.key, found.title) for found in sets],
+        }
+        for name, chosen in options.items():
+            label = self.fields[name].label
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[("", _("all")), *chosen])
+
+    def wanted(self) -> Wanted:
+        """Return what is looked for; a choice that does not exist is passed over."""
+        found: dict[str, Any] = {} if not self.is_bound else self._cleaned()
+        return Wanted(
+            words=found.get("q", ""),
+            operating_area=found.get("area", ""),
+            perspective=found.get("perspective", ""),
+            measure_set=found.get("set", ""),
+            current=bool(found.get("current")),
+        )
+
+    def _cleaned(self) -> dict[str, Any]:
+        self.full_clean()
+        return dict(self.cleaned_data)
+
+
+class MeasureForm(forms.Form):
+    """Whose value, beside whom, which year, women or men."""
+
+    def __init__(self, chosen: Chosen) -> None:
+        super().__init__(
+            initial={
+                "unit": chosen.unit.code if chosen.unit else "",
+                "period": str(chosen.period),
+                "gender": chosen.gender.letter,
+            }
+        )
+        units = [(unit.code, unit.name) for unit in chosen.ordered]
+        periods = [(str(period), str(period)) for period in reversed(chosen.values.periods_of(chosen.gender))]
+        genders = [(Gender(number).letter, str(GENDERS[Gender(number)])) for number in chosen.values.genders]
+        self._add("unit", _("Unit"), [("", _("nobody in particular")), *units])
+        self._add("period", _("Year"), periods)
+        if len(genders) > 1:
+            self._add("gender", _("Women and men"), genders)
+        for number, other in enumerate((*chosen.others, None)[:MOST_OTHERS]):
+            name = f"with{number}"
+            self._add(name, _("Beside it") if number == 0 else _("And"), [("", _("nobody")), *units])
+            self.initial[name] = other.code if other else ""
+
+    def _add(self, name: str, label: Any, options: Sequence[Any]) -> None:
+        self.fields[name] = forms.ChoiceField(label=label, required=False, choices=options)
+
+    def add_prefix(self, field_name: str) -> str:
+        """Give all lists of others the one name that the address uses."""
+        return "with" if field_name.startswith("with") else field_name
+
+
+class BesideForm(forms.Form):
+    """Ten lists of units, and words to find a measure by."""
+
+    def __init__(self, unit_class: UnitClass, chosen: Sequence[Unit], words: str) -> None:
+        super().__init__()
+        names = unit_queries.units_of_class(unit_class.key).values_list("code", "name")
+        options = [("", _("nobody")), *names]
+        for number in range(min(len(chosen) + 2, MOST_BESIDE)):
+            field = forms.ChoiceField(
+                label=_("Unit %(number)s") % {"number": number + 1},
+                choices=options,
+                required=False,
+                initial=chosen[number].code if number < len(chosen) else "",
+            )
+            self.fields[f"u{number}"] = field
+        self.fields["q"] = forms.CharField(label=_("Find a measure to add"), required=False, initial=words)
+
+    def add_prefix(self, field_name: str) -> str:
+        """Give all lists of units the one name that the address uses."""
+        return "u" if field_name.startswith("u") else field_name

@@ -1,0 +1,106 @@
+"""What the page of one measure shows: sentences, pictures, tables."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kompassros.charts.figure import Figure
+from kompassros.indicators.comparing import (
+    InGroup,
+    UnitComparison,
+    compare_unit,
+    direction_of,
+    sizes_of,
+    why_no_groups,
+)
+from kompassros.portal.measures import figures, tables, wording
+from kompassros.portal.measures.choosing import Chosen
+from kompassros.portal.measures.forms import MeasureForm
+from kompassros.statistics.models import Dataset
+
+SIMILAR_FIRST = "övergripande"
+
+
+def measure_parts(chosen: Chosen) -> dict[str, Any]:
+    """Return what the page of a measure with values shows beside the measure itself."""
+    indicator, cell = chosen.indicator, chosen.cell
+    found = _compared(chosen)
+    reason = why_no_groups(cell)
+    sizes = sizes_of(cell, direction_of(indicator))
+    breaks = list(indicator.breaks.all())
+    shown = pictures(chosen, found)
+    return {
+        "sentence": _sentence(chosen, found),
+        "everybody": _sentence(chosen, None) if found else "",
+        "found": found,
+        "form": MeasureForm(chosen),
+        "pictures": shown,
+        "units": tables.all_units(chosen, [one.period for one in breaks]),
+        "similar": tables.similar_units(chosen, [*found.similar, *found.networks]) if found else None,
+        "sizes_said": wording.sizes_sentence(sizes, cell.n) if sizes and cell else "",
+        "no_groups_said": wording.NO_GROUPS[reason] if reason else "",
+        "breaks": breaks,
+        "made_up": chosen.unit_class.made_up,
+        "datasets": _datasets(made_up=chosen.unit_class.made_up),
+    }
+
+
+def pictures(chosen: Chosen, found: UnitComparison | None = None) -> dict[str, Figure]:
+    """Return the pictures that can be drawn, by name; ``found`` is computed where it is not given."""
+    found = found or _compared(chosen)
+    sentence = _sentence(chosen, found)
+    described = figures.described(chosen, sentence)
+    drawn = {
+        "spread": figures.strip(chosen, _similar(found), sentence, described),
+        "years": figures.trend(chosen, chosen.indicator.breaks.all(), _trend_title(chosen, found), described),
+        "gender": figures.women_and_men(chosen, _gender_title(chosen), described),
+        "map": figures.country_map(chosen, _map_title(chosen), described),
+    }
+    return {name: figure for name, figure in drawn.items() if figure is not None}
+
+
+def _sentence(chosen: Chosen, found: UnitComparison | None) -> str:
+    if found:
+        return wording.unit_sentence(found)
+    cell = chosen.cell
+    return wording.spread_sentence(cell, chosen.indicator, chosen.period, _many(chosen)) if cell else ""
+
+
+def _compared(chosen: Chosen) -> UnitComparison | None:
+    if chosen.unit is None:
+        return None
+    return compare_unit(indicator=chosen.indicator, unit=chosen.unit, period=chosen.period, gender=chosen.gender)
+
+
+def _datasets(*, made_up: bool) -> list[Dataset]:
+    return list(Dataset.objects.filter(made_up=made_up).exclude(current=None).select_related("current"))
+
+
+def _map_title(chosen: Chosen) -> str:
+    return _("Where the groups lie, %(period)s") % {"period": chosen.period}
+
+
+def _similar(found: UnitComparison | None) -> InGroup | None:
+    if found is None or not found.similar:
+        return None
+    return next((one for one in found.similar if one.group.service_area == SIMILAR_FIRST), found.similar[0])
+
+
+def _many(chosen: Chosen) -> str:
+    kinds = {
+        "municipality": _("municipalities"),
+        "region": _("regions"),
+    }
+    return _("made-up municipalities") if chosen.unit_class.made_up else kinds.get(chosen.unit_class.kind, _("units"))
+
+
+def _trend_title(chosen: Chosen, found: UnitComparison | None) -> str:
+    if found is None:
+        return _("The mean over the years")
+    trend = found.trend
+    said = wording.TRENDS[trend.trend] if trend.trend else wording.NO_TREND[trend.reason] if trend.reason else ""
+    return _("%(unit)s over the years: %(trend)s") % {"unit": found.unit.name, "trend": said}
+
+
+def _gender_title(chosen: Chosen) -> str:
+    return _("Women and men: %(whose)s") % {"whose": chosen.unit.name if chosen.unit else _("the means")}

@@ -1,0 +1,66 @@
+"""The catalogue of measures, and one measure."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kompassros.indicators import queries
+from kompassros.portal.measures import wording
+from kompassros.portal.measures.choosing import choose
+from kompassros.portal.measures.embedding import offered_frames
+from kompassros.portal.measures.forms import SearchForm
+from kompassros.portal.measures.parts import measure_parts
+from kompassros.portal.views import answer
+from kompassros.web.access import everyone
+from kompassros.web.pages import pages_of
+
+PAGE = 50
+
+
+@everyone
+@require_safe
+def measures(request: HttpRequest) -> HttpResponse:
+    """Find measures by words, area, perspective and set."""
+    form = SearchForm(request.GET or None, choices=queries.choices(), sets=queries.measure_sets())
+    wanted = form.wanted()
+    found = queries.search(wanted, limit=None)
+    shown = pages_of(len(found.indicators), PAGE, request.GET.get("page", ""), lambda number: _page(request, number))
+    page = {
+        "title": _("Measures"),
+        "form": form,
+        "searched": bool(request.GET),
+        "total": found.total,
+        "found": found.indicators[shown.start : shown.stop],
+        "pages": shown,
+    }
+    return answer(request, "portal/measures.html", page)
+
+
+def _page(request: HttpRequest, number: int) -> str:
+    query = request.GET.copy()
+    query["page"] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@everyone
+@require_safe
+def measure(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one measure: where everybody stands, one unit's value if chosen, the years, and what it means."""
+    indicator = queries.indicator(code)
+    if indicator is None:
+        raise Http404(_("There is no measure with this code."))
+    chosen = choose(indicator, request.GET)
+    page: dict[str, Any] = {
+        "title": indicator.title,
+        "indicator": indicator,
+        "chosen": chosen,
+        "direction_said": wording.DIRECTIONS[indicator.direction],
+        "groups_of": queries.groups_of(indicator),
+        "neighbours": queries.neighbours(indicator),
+    }
+    if chosen:
+        page |= measure_parts(chosen)
+        page["frames"] = offered_frames(request, chosen, page["pictures"])
+    return answer(request, "portal/measure.html", page)

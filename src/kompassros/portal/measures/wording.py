@@ -1,0 +1,177 @@
+"""How values, places, groups, changes and trends of a measure are said."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kompassros.indicators.comparing import Sizes, UnitComparison
+from kompassros.indicators.models import Indicator
+from kompassros.methods.quarters import Group, NoGroups
+from kompassros.methods.rounding import as_written
+from kompassros.methods.trend import NoTrend, Trend, Turn
+from kompassros.statistics.values import COUNTED, Cell, Gender, Status, Value
+from kompassros.web.cells import Sign
+from kompassros.web.formats import format_number
+
+Words = str | Promise
+
+GENDERS: Mapping[Gender, Words] = {
+    Gender.TOTAL: gettext_lazy("women and men"),
+    Gender.WOMEN: gettext_lazy("women"),
+    Gender.MEN: gettext_lazy("men"),
+}
+GROUPS: Mapping[Group, Words] = {
+    Group.BEST: gettext_lazy("among the best quarter"),
+    Group.MIDDLE: gettext_lazy("in the middle half"),
+    Group.WORST: gettext_lazy("among the worst quarter"),
+}
+GROUP_SIGNS: Mapping[Group, Sign] = {Group.BEST: "better", Group.MIDDLE: "middle", Group.WORST: "worse"}
+TURNS: Mapping[Turn, Words] = {
+    Turn.BETTER: gettext_lazy("better than before"),
+    Turn.WORSE: gettext_lazy("worse than before"),
+    Turn.UP: gettext_lazy("higher than before"),
+    Turn.DOWN: gettext_lazy("lower than before"),
+    Turn.UNCHANGED: gettext_lazy("unchanged since before"),
+}
+TRENDS: Mapping[Trend, Words] = {
+    Trend.BETTER_TWICE: gettext_lazy("better twice running"),
+    Trend.WORSE_TWICE: gettext_lazy("worse twice running"),
+    Trend.UP_TWICE: gettext_lazy("up twice running"),
+    Trend.DOWN_TWICE: gettext_lazy("down twice running"),
+    Trend.UNCHANGED: gettext_lazy("unchanged over three measurements"),
+    Trend.MIXED: gettext_lazy("no clear direction"),
+}
+NO_TREND: Mapping[NoTrend, Words] = {
+    NoTrend.NO_VALUE: gettext_lazy("no value to follow"),
+    NoTrend.BREAK: gettext_lazy("not told: the series has a break"),
+    NoTrend.MISSING: gettext_lazy("not told: an earlier value is missing"),
+}
+NO_GROUPS: Mapping[NoGroups, Words] = {
+    NoGroups.TOO_FEW: gettext_lazy("No groups are formed, since fewer than 20 have a value."),
+    NoGroups.SHARED_VALUE: gettext_lazy(
+        "No groups are formed, since more than a third share one value where a group would begin."
+    ),
+}
+WITHOUT_VALUE: Mapping[Status, Words] = {
+    Status.MISSING: gettext_lazy("value missing"),
+    Status.NOT_APPLICABLE: gettext_lazy("does not apply"),
+    Status.SUPPRESSED: gettext_lazy("not shown, for secrecy"),
+    Status.DELETED: gettext_lazy("taken back by the source"),
+}
+INEQUALITIES: Mapping[Status, str] = {
+    Status.BELOW: "<",
+    Status.AT_MOST: "≤",
+    Status.ABOVE: ">",
+    Status.AT_LEAST: "≥",
+}
+DIRECTIONS: Mapping[str, Words] = {
+    Indicator.Direction.HIGH: gettext_lazy("A high value is good."),
+    Indicator.Direction.LOW: gettext_lazy("A low value is good."),
+    Indicator.Direction.NONE: gettext_lazy("Neither a high nor a low value is good in itself, so there are no groups."),
+}
+
+
+def number_text(value: float, indicator: Indicator) -> str:
+    """Return a number with the measure's decimals, without its unit."""
+    return format_number(as_written(value), decimals=indicator.decimals)
+
+
+def with_unit(value: float, indicator: Indicator) -> str:
+    """Return a number with the measure's decimals and unit."""
+    text = number_text(value, indicator)
+    return f"{text}\u00a0{indicator.unit}" if indicator.unit else text
+
+
+def value_text(value: Value | None, indicator: Indicator) -> str:
+    """Return a value as it is shown: the number, an inequality, or the words that say why there is none."""
+    if value is None:
+        return str(WITHOUT_VALUE[Status.MISSING])
+    status = Status(value.status)
+    if value.value is None or status in WITHOUT_VALUE:
+        return str(WITHOUT_VALUE.get(status, WITHOUT_VALUE[Status.MISSING]))
+    text = number_text(value.value, indicator)
+    return f"{INEQUALITIES[status]}\u00a0{text}" if status in INEQUALITIES else text
+
+
+def is_counted(value: Value | None) -> bool:
+    """Return whether a value has a place."""
+    return value is not None and value.status in COUNTED and value.value is not None
+
+
+def place_text(place: int, of: int) -> str:
+    """Return "3 of 8"."""
+    return _("%(place)s of %(of)s") % {"place": format_number(place), "of": format_number(of)}
+
+
+def unit_sentence(found: UnitComparison) -> str:
+    """Say a unit's value, its place and group, and what became of it, in one to three sentences."""
+    return " ".join(part for part in (_value_sentence(found), _change_sentence(found)) if part)
+
+
+def _names(found: UnitComparison) -> dict[str, Any]:
+    number = found.number
+    return {
+        "unit": found.unit.name,
+        "period": found.period,
+        "value": with_unit(number, found.indicator) if number is not None else value_text(found.value, found.indicator),
+        "group": GROUPS[found.group] if found.group else "",
+        "place": format_number(found.ranks.rank_best) if found.ranks else "",
+        "of": format_number(found.cell.n) if found.cell else "",
+    }
+
+
+def _value_sentence(found: UnitComparison) -> str:
+    names = _names(found)
+    if found.number is None:
+        return _("For %(unit)s in %(period)s: %(value)s.") % names
+    if found.group:
+        return _("%(unit)s had %(value)s in %(period)s: place %(place)s of %(of)s, %(group)s.") % names
+    if found.ranks:
+        return _("%(unit)s had %(value)s in %(period)s: place %(place)s of %(of)s.") % names
+    return _("%(unit)s had %(value)s in %(period)s.") % names
+
+
+def _change_sentence(found: UnitComparison) -> str:
+    if found.change.turn is None:
+        return ""
+    names = {"turn": TURNS[found.change.turn], "before": found.change.points[0].period}
+    return _("It is %(turn)s (%(before)s).") % names
+
+
+def spread_sentence(found: Cell, indicator: Indicator, period: int, many: str) -> str:
+    """Say what all units together look like: the mean, and between what the middle half lies."""
+    names = {
+        "count": format_number(found.n),
+        "units": many,
+        "period": period,
+        "mean": with_unit(found.mean, indicator),
+        "low": number_text(found.lower_quartile, indicator),
+        "high": number_text(found.upper_quartile, indicator),
+    }
+    return (
+        _("In %(period)s the mean of %(count)s %(units)s was %(mean)s; half of them lie between %(low)s and %(high)s.")
+        % names
+    )
+
+
+def sizes_sentence(sizes: Sizes, of: int) -> str:
+    """Say how many are in each group."""
+    names = {
+        "best": format_number(sizes.best),
+        "middle": format_number(sizes.middle),
+        "worst": format_number(sizes.worst),
+        "of": format_number(of),
+    }
+    return (
+        ngettext(
+            "Of %(of)s with a value %(best)s is among the best quarter, %(middle)s in the middle half and %(worst)s "
+            "among the worst quarter.",
+            "Of %(of)s with a value %(best)s are among the best quarter, %(middle)s in the middle half and %(worst)s "
+            "among the worst quarter.",
+            sizes.best,
+        )
+        % names
+    )
