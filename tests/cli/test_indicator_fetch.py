@@ -14,7 +14,7 @@ from kompassros.cli.indicator_fetch import fetch
 from kompassros.indicators.kolada import storing
 from kompassros.indicators.models import Indicator, Measure, MeasureSet
 from kompassros.statistics.making import Made
-from kompassros.statistics.models import Release, Unit, UnitClass
+from kompassros.statistics.models import Dataset, Release, Unit, UnitClass
 from tests.indicators.kolada.fake_kolada import MUNICIPALITIES, Kolada, as_usual, data_value, kpi, refuse, serving
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,7 @@ def surroundings(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     settings.DATA_DIR = tmp_path
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(storing, "make_release", lambda **_arguments: Made(Release(number=7), True, 1, 2, 3))
+    Dataset.objects.update(current=None)
     kind, _made = UnitClass.objects.get_or_create(
         key="SE-municipality", defaults={"number": 3, "country": "SE", "kind": "municipality"}
     )
@@ -50,6 +51,14 @@ def kolada() -> Iterator[Kolada]:
 
 def run(kolada: Kolada, *arguments: str) -> Result:
     return CliRunner().invoke(APP, [*arguments, "--base-url", kolada.url])
+
+
+def test_made_up_values_are_read_no_more_when_real_ones_came(kolada: Kolada, tmp_path: Path) -> None:
+    Dataset.objects.filter(key="made-up").update(current=Release.objects.get(dataset__key="made-up"))
+    kolada.add("N98001")
+    done = run(kolada, "--kpi", "N98001", "--from", "2023", "--to", "2024", "--folder", str(tmp_path / "kept"))
+    assert done.stdout.splitlines()[-1] == "The made-up values are read no more, now that there are real ones."
+    assert Dataset.objects.get(key="made-up").current is None
 
 
 def test_values_of_a_set_are_fetched_and_stored(kolada: Kolada, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from kompassros.api.shapes import (
     OrganisationOut,
     ReferenceOut,
 )
+from kompassros.api.statistics.router import router as statistics
 from kompassros.evaluations import comparison, published
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.records import as_record, detail_record, reference_record
@@ -26,11 +27,12 @@ MOST = 500
 interface = NinjaAPI(
     title="Kompassros",
     version="1",
-    description="Published evaluations, the instruments they were made with, and the references that sources print.",
+    description="Published evaluations with their instruments and references; indicators, units and their values.",
     urls_namespace=NAMESPACE,
     docs_url=None,
     openapi_url="openapi.json",
 )
+interface.add_router("", statistics)
 
 
 @interface.get("/instruments", response=list[InstrumentOut], tags=["instruments"], summary="All editions")

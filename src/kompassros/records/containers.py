@@ -6,6 +6,7 @@ are our own choice: a long report with pictures has some hundred entries and pac
 
 import re
 import zipfile
+import zlib
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,10 @@ _NESTED_OFFICE = {ending for kind in OFFICE for ending in kind.endings}
 _OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
 _PART = re.compile(rb"""PartName\s*=\s*["']/([^"']+)["']""")
 
+_DAMAGES = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, KeyError, EOFError, OSError, ValueError, RuntimeError,
+)  # fmt: skip
+
 
 def recognise_packed(stream: Stream) -> FileType:
     """Return which office format a ZIP archive is; DomainError says what is wrong with it and how to mend it."""
@@ -38,7 +43,7 @@ def recognise_packed(stream: Stream) -> FileType:
             _refuse_encrypted(archive)
             _refuse_macros(archive)
             return _kind(archive)
-    except (zipfile.BadZipFile, NotImplementedError, KeyError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except _DAMAGES as error:
         raise DomainError(_broken()) from error
 
 

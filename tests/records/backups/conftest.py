@@ -11,11 +11,13 @@ from kompassros.records.backups import registry
 
 @pytest.fixture
 def data_dir(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Its data folder, in which ``files`` are those that the demo's rows name; other folders are empty."""
+    """Its data folder, in which files and statistics are those that the demo's rows name; other folders are empty."""
     folder = tmp_path / "data"
     folder.mkdir()
     if Path(settings.MEDIA_ROOT).exists():
         shutil.copytree(settings.MEDIA_ROOT, folder / "files")
+    if Path(settings.STATISTICS_DIR).exists():
+        shutil.copytree(settings.STATISTICS_DIR, folder / "statistics", ignore=shutil.ignore_patterns(".*"))
     settings.DATA_DIR, settings.MEDIA_ROOT = folder, folder / "files"
     settings.STATISTICS_DIR = folder / "statistics"
     monkeypatch.setattr(registry, "_folders", dict(registry._folders))

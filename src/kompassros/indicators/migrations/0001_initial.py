@@ -5,142 +5,245 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_language_and_mail'),
+        ("organisations", "0002_language_and_mail"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicatorGroup',
+            name="IndicatorGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('search_key', models.CharField(max_length=250)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("search_key", models.CharField(max_length=250)),
             ],
         ),
         migrations.CreateModel(
-            name='MeasureSet',
+            name="MeasureSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('complete', models.BooleanField(default=True)),
-                ('source', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("complete", models.BooleanField(default=True)),
+                ("source", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('number', models.AutoField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30, unique=True)),
-                ('title', models.CharField(max_length=300)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('direction', models.CharField(choices=[('high', 'a high value is good'), ('low', 'a low value is good'), ('none', 'neither is good in itself')], default='none', max_length=4)),
-                ('direction_basis', models.CharField(blank=True, max_length=200)),
-                ('decimals', models.PositiveSmallIntegerField(default=1)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('numerator', models.CharField(blank=True, max_length=300)),
-                ('denominator', models.CharField(blank=True, max_length=300)),
-                ('definition', models.TextField(blank=True)),
-                ('collected_by', models.CharField(blank=True, max_length=120)),
-                ('frequency', models.PositiveSmallIntegerField(default=1)),
-                ('dimension', models.CharField(blank=True, choices=[('activity', 'activity'), ('performance', 'performance'), ('quality', 'quality'), ('cost', 'cost'), ('result', 'result')], max_length=12)),
-                ('valid_from', models.PositiveSmallIntegerField(null=True)),
-                ('valid_to', models.PositiveSmallIntegerField(null=True)),
-                ('by_gender', models.BooleanField(default=False)),
-                ('by_workplace', models.BooleanField(default=False)),
-                ('about', models.CharField(blank=True, max_length=1)),
-                ('auspice', models.CharField(blank=True, max_length=1)),
-                ('operating_area', models.CharField(blank=True, max_length=120)),
-                ('perspective', models.CharField(blank=True, max_length=60)),
-                ('publication', models.JSONField(default=dict)),
-                ('corrected', models.JSONField(default=list)),
-                ('vanished_on', models.DateField(null=True)),
-                ('search_key', models.CharField(max_length=350)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='organisations.organisation')),
-                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaces', to='indicators.indicator')),
+                ("number", models.AutoField(primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=30, unique=True)),
+                ("title", models.CharField(max_length=300)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("high", "a high value is good"),
+                            ("low", "a low value is good"),
+                            ("none", "neither is good in itself"),
+                        ],
+                        default="none",
+                        max_length=4,
+                    ),
+                ),
+                ("direction_basis", models.CharField(blank=True, max_length=200)),
+                ("decimals", models.PositiveSmallIntegerField(default=1)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("numerator", models.CharField(blank=True, max_length=300)),
+                ("denominator", models.CharField(blank=True, max_length=300)),
+                ("definition", models.TextField(blank=True)),
+                ("collected_by", models.CharField(blank=True, max_length=120)),
+                ("frequency", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "dimension",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("activity", "activity"),
+                            ("performance", "performance"),
+                            ("quality", "quality"),
+                            ("cost", "cost"),
+                            ("result", "result"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("valid_from", models.PositiveSmallIntegerField(null=True)),
+                ("valid_to", models.PositiveSmallIntegerField(null=True)),
+                ("by_gender", models.BooleanField(default=False)),
+                ("by_workplace", models.BooleanField(default=False)),
+                ("about", models.CharField(blank=True, max_length=1)),
+                ("auspice", models.CharField(blank=True, max_length=1)),
+                ("operating_area", models.CharField(blank=True, max_length=120)),
+                ("perspective", models.CharField(blank=True, max_length=60)),
+                ("publication", models.JSONField(default=dict)),
+                ("corrected", models.JSONField(default=list)),
+                ("vanished_on", models.DateField(null=True)),
+                ("search_key", models.CharField(max_length=350)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaces",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Break',
+            name="Break",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(choices=[('definition', 'new definition'), ('method', 'new method'), ('population', 'another population')], max_length=12)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='breaks', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("definition", "new definition"),
+                            ("method", "new method"),
+                            ("population", "another population"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="breaks", to="indicators.indicator"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('indicator', 'period'),
+                "ordering": ("indicator", "period"),
             },
         ),
         migrations.CreateModel(
-            name='IndicatorGroupMember',
+            name="IndicatorGroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('title', models.CharField(max_length=300)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='indicators.indicatorgroup')),
-                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='group_places', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=30)),
+                ("title", models.CharField(max_length=300)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="indicators.indicatorgroup",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_places",
+                        to="indicators.indicator",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('group', 'position'),
+                "ordering": ("group", "position"),
             },
         ),
         migrations.CreateModel(
-            name='IndicatorVersion',
+            name="IndicatorVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_on', models.DateField()),
-                ('source', models.CharField(max_length=60)),
-                ('entry', models.JSONField()),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='indicators.indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seen_on", models.DateField()),
+                ("source", models.CharField(max_length=60)),
+                ("entry", models.JSONField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="indicators.indicator"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('indicator', '-seen_on', '-pk'),
+                "ordering": ("indicator", "-seen_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(blank=True, max_length=30)),
-                ('area', models.CharField(blank=True, max_length=120)),
-                ('title', models.CharField(max_length=300)),
-                ('direction', models.CharField(blank=True, choices=[('high', 'a high value is good'), ('low', 'a low value is good'), ('none', 'neither is good in itself')], max_length=4)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('indicator', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='indicators.indicator')),
-                ('measure_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='indicators.measureset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(blank=True, max_length=30)),
+                ("area", models.CharField(blank=True, max_length=120)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("high", "a high value is good"),
+                            ("low", "a low value is good"),
+                            ("none", "neither is good in itself"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="indicators.indicator",
+                    ),
+                ),
+                (
+                    "measure_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="measures", to="indicators.measureset"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('measure_set', 'position'),
+                "ordering": ("measure_set", "position"),
             },
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('frequency__gte', 1)), name='indicator_comes_back'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(condition=models.Q(("frequency__gte", 1)), name="indicator_comes_back"),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='indicator_ends_after_start'),
+            model_name="indicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to", None), ("valid_from", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="indicator_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='break',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period'), name='break_once'),
+            model_name="break",
+            constraint=models.UniqueConstraint(fields=("indicator", "period"), name="break_once"),
         ),
         migrations.AddConstraint(
-            model_name='indicatorgroupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'code'), name='indicator_once_in_a_group'),
+            model_name="indicatorgroupmember",
+            constraint=models.UniqueConstraint(fields=("group", "code"), name="indicator_once_in_a_group"),
         ),
         migrations.AddConstraint(
-            model_name='indicatorversion',
-            constraint=models.UniqueConstraint(fields=('indicator', 'source', 'seen_on'), name='version_once_a_day'),
+            model_name="indicatorversion",
+            constraint=models.UniqueConstraint(fields=("indicator", "source", "seen_on"), name="version_once_a_day"),
         ),
     ]

@@ -6,126 +6,225 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0002_language_and_mail'),
+        ("organisations", "0002_language_and_mail"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnitClass',
+            name="UnitClass",
             fields=[
-                ('number', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('country', models.CharField(max_length=2)),
-                ('kind', models.CharField(choices=[('country', 'country'), ('region', 'region'), ('municipality', 'municipality'), ('workplace', 'organisational unit')], max_length=15)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('made_up', models.BooleanField(default=False)),
-                ('ranked', models.BooleanField(default=True)),
+                ("number", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("country", "country"),
+                            ("region", "region"),
+                            ("municipality", "municipality"),
+                            ("workplace", "organisational unit"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("made_up", models.BooleanField(default=False)),
+                ("ranked", models.BooleanField(default=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Dataset',
+            name="Dataset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('made_up', models.BooleanField(default=False)),
-                ('rank', models.PositiveSmallIntegerField(default=100)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='datasets', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                ("made_up", models.BooleanField(default=False)),
+                ("rank", models.PositiveSmallIntegerField(default=100)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="datasets",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(editable=False, max_length=64)),
-                ('number', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='releases', to='statistics.dataset')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("schema", models.PositiveSmallIntegerField()),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(editable=False, max_length=64)),
+                ("number", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="releases", to="statistics.dataset"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('dataset', '-number'),
+                "ordering": ("dataset", "-number"),
             },
         ),
         migrations.AddField(
-            model_name='dataset',
-            name='current',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='statistics.release'),
+            model_name="dataset",
+            name="current",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="statistics.release"
+            ),
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('number', models.AutoField(primary_key=True, serialize=False)),
-                ('country', models.CharField(max_length=2)),
-                ('code', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('search_key', models.CharField(max_length=250)),
-                ('sort_key', models.CharField(max_length=255)),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisations.organisation')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='statistics.unit')),
-                ('unit_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='statistics.unitclass')),
+                ("number", models.AutoField(primary_key=True, serialize=False)),
+                ("country", models.CharField(max_length=2)),
+                ("code", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200)),
+                ("search_key", models.CharField(max_length=250)),
+                ("sort_key", models.CharField(max_length=255)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="statistics.unit",
+                    ),
+                ),
+                (
+                    "unit_class",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="statistics.unitclass"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitGroup',
+            name="UnitGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('similar', 'similar municipalities'), ('structure', 'group by structure'), ('network', 'network')], max_length=10)),
-                ('service_area', models.CharField(blank=True, max_length=60)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('search_key', models.CharField(max_length=250)),
-                ('around', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='similar_groups', to='statistics.unit')),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unit_groups', to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("similar", "similar municipalities"),
+                            ("structure", "group by structure"),
+                            ("network", "network"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("service_area", models.CharField(blank=True, max_length=60)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("search_key", models.CharField(max_length=250)),
+                (
+                    "around",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="similar_groups",
+                        to="statistics.unit",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unit_groups",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='UnitGroupMember',
+            name="UnitGroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='statistics.unitgroup')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='statistics.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="statistics.unitgroup",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="statistics.unit"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('group', 'position'),
+                "ordering": ("group", "position"),
             },
         ),
         migrations.AddField(
-            model_name='unitgroup',
-            name='members',
-            field=models.ManyToManyField(related_name='groups', through='statistics.UnitGroupMember', to='statistics.unit'),
+            model_name="unitgroup",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="groups", through="statistics.UnitGroupMember", to="statistics.unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('dataset', 'number'), name='release_once'),
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("dataset", "number"), name="release_once"),
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['unit_class', 'sort_key'], name='unit_in_order'),
+            model_name="unit",
+            index=models.Index(fields=["unit_class", "sort_key"], name="unit_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('country', 'code'), name='unit_once_in_a_country'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("country", "code"), name="unit_once_in_a_country"),
         ),
         migrations.AddConstraint(
-            model_name='unitgroupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'unit'), name='unit_once_in_a_group'),
+            model_name="unitgroupmember",
+            constraint=models.UniqueConstraint(fields=("group", "unit"), name="unit_once_in_a_group"),
         ),
         migrations.AddConstraint(
-            model_name='unitgroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'similar'), _negated=True), ('around__isnull', False), _connector='OR'), name='similar_to_a_unit'),
+            model_name="unitgroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "similar"), _negated=True), ("around__isnull", False), _connector="OR"
+                ),
+                name="similar_to_a_unit",
+            ),
         ),
     ]

@@ -1,0 +1,143 @@
+"""The values that were asked for, with their units, the size of their cell and the release they stand in."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ninja.errors import HttpError
+
+from kompassros.api.statistics.asked import Wanted
+from kompassros.indicators.models import Indicator
+from kompassros.statistics import reading
+from kompassros.statistics.models import Dataset, Unit
+from kompassros.statistics.values import Value
+
+MOST_VALUES = 200_000
+
+
+class Place(NamedTuple):
+    """A unit as an answer shows it."""
+
+    country: str
+    code: str
+    name: str
+    kind: str
+    made_up: bool
+
+
+class Row(NamedTuple):
+    """One value, how many have one in its cell, and the dataset whose release it stands in."""
+
+    value: Value
+    n: int
+    dataset: Dataset
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows by indicator, unit, period and gender; ``indicators`` in the order asked for, ``units`` by class and name.
+
+    Indicators, units and datasets are those that have rows.
+    """
+
+    rows: Sequence[Row]
+    indicators: Mapping[int, Indicator]
+    units: Mapping[int, Place]
+    datasets: Sequence[Dataset]
+    one_country: bool
+
+    def is_made_up(self, row: Row) -> bool:
+        """Return whether a value, or the unit it is about, is made up."""
+        return row.dataset.made_up or self.units[row.value.unit].made_up
+
+
+def read(wanted: Wanted) -> Found:
+    """Read the values; one query for the units, and one for each release that was not read before.
+
+    HttpError when there are more than ``MOST_VALUES``.
+    """
+    values = _values(wanted) if wanted.classes and wanted.datasets else []
+    units = _places({value.unit_class for value in values}, {value.unit for value in values}) if values else {}
+    rows = _rows(wanted, values)
+    order = {number: place for place, number in enumerate(units)}
+    of_indicator = {number: place for place, number in enumerate(wanted.indicators)}
+    rows.sort(
+        key=lambda row: (
+            of_indicator[row.value.indicator],
+            order[row.value.unit],
+            row.value.period,
+            row.value.gender,
+        )
+    )
+    measured, sources = {row.value.indicator for row in rows}, {row.dataset.pk for row in rows}
+    return Found(
+        rows=rows,
+        indicators={number: one for number, one in wanted.indicators.items() if number in measured},
+        units=units,
+        datasets=[one for one in wanted.datasets if one.pk in sources],
+        one_country=wanted.one_country,
+    )
+
+
+def _releases(wanted: Wanted) -> list[int]:
+    return [one.current_id for one in wanted.datasets if one.current_id is not None]
+
+
+def _values(wanted: Wanted) -> list[Value]:
+    values = reading.values(
+        indicators=list(wanted.indicators),
+        periods=wanted.periods,
+        units=wanted.units,
+        genders=wanted.genders,
+        classes=wanted.classes,
+        limit=MOST_VALUES + 1,
+        releases=_releases(wanted),
+    )
+    if len(values) > MOST_VALUES:
+        raise HttpError(
+            400,
+            f"These are more than {MOST_VALUES:,} values. Ask for fewer at once: name units, a kind of units, "
+            "periods or a gender, or fewer indicators.",
+        )
+    return values
+
+
+def _places(classes: Collection[int], numbers: Collection[int]) -> dict[int, Place]:
+    """Return the units with these numbers, by class and name; asked for by class, for they may be tens of thousands."""
+    found = Unit.objects.filter(unit_class__in=classes).order_by("unit_class", "sort_key", "code")
+    columns = ("number", "country", "code", "name", "unit_class__kind", "unit_class__made_up")
+    return {number: Place(*place) for number, *place in found.values_list(*columns) if number in numbers}
+
+
+def _rows(wanted: Wanted, values: Sequence[Value]) -> list[Row]:
+    """Return the values with their n and dataset.
+
+    Of two releases with values of one indicator for one class, the first is read: as in ``statistics.reading``, which
+    goes by the cells. A class without any number in any release has no cells, and is told as the first one's.
+    """
+    origins: dict[tuple[int, int], Dataset] = {}
+    sizes: dict[tuple[int, int, int, int], int] = {}
+    classes = sorted({value.unit_class for value in values})
+    for dataset in wanted.datasets if values else ():
+        cells = reading.cells(indicators=list(wanted.indicators), classes=classes, releases=[dataset.current_id or 0])
+        new = {(cell.indicator, cell.unit_class) for cell in cells} - origins.keys()
+        origins |= dict.fromkeys(new, dataset)
+        sizes |= {
+            (cell.indicator, cell.period, cell.gender, cell.unit_class): cell.n
+            for cell in cells
+            if (cell.indicator, cell.unit_class) in new
+        }
+    return [
+        Row(
+            value,
+            sizes.get((value.indicator, value.period, value.gender, value.unit_class), 0),
+            origins.get((value.indicator, value.unit_class)) or _first_with(wanted.datasets, value.indicator),
+        )
+        for value in values
+    ]
+
+
+def _first_with(datasets: Sequence[Dataset], indicator: int) -> Dataset:
+    return next(
+        one for one in datasets if one.current_id and reading.manifest_of(one.current_id).part_of(indicator) is not None
+    )

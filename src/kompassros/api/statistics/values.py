@@ -1,0 +1,42 @@
+"""The address of values, in four formats."""
+
+import json
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from kompassros.api.statistics.asked import Asked, find_wanted
+from kompassros.api.statistics.cubes import cube_of
+from kompassros.api.statistics.found import read
+from kompassros.api.statistics.records import values_record
+from kompassros.api.statistics.shapes import CubeOut, ValuesOut
+from kompassros.api.statistics.tables import as_csv, as_xlsx
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FILES = {"csv": (as_csv, f"{CSV}; charset=utf-8"), "xlsx": (as_xlsx, XLSX)}
+_TEXT = {"schema": {"type": "string"}}
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+router = Router(tags=["values"])
+
+
+@router.get(
+    "/values",
+    response=ValuesOut | CubeOut,
+    summary="Values",
+    openapi_extra={"responses": {200: {"content": {CSV: _TEXT, XLSX: _BYTES}}}},
+)
+def read_values(request: HttpRequest, asked: Annotated[Asked, Query()]) -> HttpResponse:
+    """Give values of indicators as JSON, JSON-stat, CSV or XLSX; made-up ones only where they are asked for.
+
+    Written as they are: to check up to 200,000 values against their shape would cost more than to read them.
+    """
+    found = read(find_wanted(asked))
+    if asked.format in _FILES:
+        write, content_type = _FILES[asked.format]
+        name = f'attachment; filename="values.{asked.format}"'
+        return HttpResponse(write(found), content_type=content_type, headers={"Content-Disposition": name})
+    record: dict[str, Any] = cube_of(found) if asked.format == "jsonstat" else values_record(found)
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
