@@ -160,9 +160,9 @@ def test_unknown_measure_is_not_found(client: Client, db: None) -> None:
 
 
 def test_measures_are_found_by_words_and_code(client: Client, measure: Indicator) -> None:
-    assert CODE in get(client, "measures", query="q=NOJDA+elever")
-    assert CODE in get(client, "measures", query=f"q={CODE.lower()}")
-    assert "No measure has all these words" in get(client, "measures", query="q=xyzzy")
+    assert CODE in get(client, "measures", query="words=NOJDA+elever")
+    assert CODE in get(client, "measures", query=f"words={CODE.lower()}")
+    assert "No measure has all these words" in get(client, "measures", query="words=xyzzy")
 
 
 def test_values_download_with_every_unit(client: Client, measure: Indicator) -> None:
@@ -196,7 +196,7 @@ def test_measures_stand_beside_each_other_in_a_common_year(client: Client, measu
     page = get(client, "measures_beside", query=f"u=9703&u=9705&m={CODE}&m=nothing")
     assert "1 measure of 2 units" in page
     assert "place 21 of 24, among the worst quarter" in page
-    offers = get(client, "measures_beside", query="u=9703&q=nöjda")
+    offers = get(client, "measures_beside", query="u=9703&words=nöjda")
     assert "Add: Elever som är nöjda, andel (%)" in offers
 
 

@@ -16,7 +16,7 @@ from kompassros.methods.quarters import Quarter, group_of
 from kompassros.methods.rounding import as_written
 from kompassros.portal.measures.choosing import name_of
 from kompassros.portal.measures.forms import MOST_BESIDE, BesideForm
-from kompassros.portal.measures.tables import address_of, place_cell
+from kompassros.portal.measures.tables import address_of, place_cell, place_head
 from kompassros.portal.measures.wording import GROUP_SIGNS, GROUPS, is_counted, number_text, value_text
 from kompassros.portal.views import answer
 from kompassros.statistics import unit_classes
@@ -70,7 +70,7 @@ def _codes(texts: Sequence[str]) -> list[str]:
 def beside(request: HttpRequest) -> HttpResponse:
     """Show the chosen measures of the chosen units, and what can be added."""
     choice = read_choice(request.GET)
-    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    words = request.GET.get("words", "").replace("\0", "").strip()[:100]
     page: dict[str, Any] = {
         "title": _("Compare measures"),
         "choice": choice,
@@ -156,5 +156,8 @@ def _value_cell(value: Value | None, indicator: Indicator, of: int) -> Cell:
     direction = direction_of(indicator)
     place = place_cell(value, of, direction).text
     group = group_of(Quarter(value.quarter), direction) if value.quarter is not None else None
-    note = _("place %(place)s, %(group)s") % {"place": place, "group": GROUPS[group]} if group else place
+    if group:
+        note = _("place %(place)s, %(group)s") % {"place": place, "group": GROUPS[group]}
+    else:
+        note = _("%(head)s: %(place)s") % {"head": place_head(direction), "place": place}
     return Cell(as_written(value.value), text, note=note, tone=GROUP_SIGNS[group] if group else None)

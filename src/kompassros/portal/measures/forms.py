@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.models import MeasureSet
 from kompassros.indicators.queries import Choices, Wanted
-from kompassros.portal.measures.choosing import MOST_OTHERS, Chosen
+from kompassros.portal.measures.choosing import MOST_OTHERS, Chosen, name_of
 from kompassros.portal.measures.wording import GENDERS
 from kompassros.statistics import unit_queries
 from kompassros.statistics.models import Unit, UnitClass
@@ -21,7 +21,7 @@ MOST_BESIDE = 10
 class SearchForm(forms.Form):
     """Words and what narrows them."""
 
-    q = forms.CharField(label=_("Words in the title, or the code"), required=False, max_length=100)
+    words = forms.CharField(label=_("Words in the title, or the code"), required=False, max_length=100)
     area = forms.Field(label=_("Operating area"))
     perspective = forms.Field(label=_("Perspective"))
     set = forms.Field(label=_("Set of measures"))
@@ -42,7 +42,7 @@ class SearchForm(forms.Form):
         """Return what is looked for; a choice that does not exist is passed over."""
         found: dict[str, Any] = {} if not self.is_bound else self._cleaned()
         return Wanted(
-            words=found.get("q", ""),
+            words=found.get("words", ""),
             operating_area=found.get("area", ""),
             perspective=found.get("perspective", ""),
             measure_set=found.get("set", ""),
@@ -90,8 +90,8 @@ class BesideForm(forms.Form):
 
     def __init__(self, unit_class: UnitClass, chosen: Sequence[Unit], words: str) -> None:
         super().__init__()
-        names = unit_queries.units_of_class(unit_class.key).values_list("code", "name")
-        options = [("", _("nobody")), *names]
+        units = unit_queries.units_of_class(unit_class.key)
+        options = [("", _("nobody")), *((unit.code, name_of(unit)) for unit in units)]
         for number in range(min(len(chosen) + 2, MOST_BESIDE)):
             field = forms.ChoiceField(
                 label=_("Unit %(number)s") % {"number": number + 1},
@@ -100,7 +100,7 @@ class BesideForm(forms.Form):
                 initial=chosen[number].code if number < len(chosen) else "",
             )
             self.fields[f"u{number}"] = field
-        self.fields["q"] = forms.CharField(label=_("Find a measure to add"), required=False, initial=words)
+        self.fields["words"] = forms.CharField(label=_("Find a measure to add"), required=False, initial=words)
 
     def add_prefix(self, field_name: str) -> str:
         """Give all lists of units the one name that the address uses."""

@@ -26,7 +26,10 @@ from kompassros.portal.measures.wording import (
 from kompassros.statistics.models import Unit
 from kompassros.statistics.values import Status, Value
 from kompassros.web.cells import Cell, Column, Row
+from kompassros.web.formats import format_number
 from kompassros.web.tables import Table
+
+MOST_NAMED = 12
 
 
 def address_of(code: str, query: str = "") -> str:
@@ -53,6 +56,11 @@ def place_cell(value: Value | None, of: int, direction: Direction) -> Cell:
     return Cell(place, place_text(place, of))
 
 
+def place_head(direction: Direction) -> str:
+    """Return what places are called: without direction they are counted from the highest value."""
+    return _("Place from the highest value") if direction is Direction.NONE else _("Place")
+
+
 def group_cell(value: Value | None, direction: Direction) -> Cell:
     """Return a value's group as shape, colour and word."""
     group = None if value is None or value.quarter is None else group_of(Quarter(value.quarter), direction)
@@ -74,7 +82,7 @@ def all_units(chosen: Chosen, breaks: Sequence[int]) -> Table:
     columns = [
         Column("unit", _("Unit")),
         Column("value", _("Value"), "number", chosen.indicator.unit),
-        Column("place", _("Place"), "number"),
+        Column("place", place_head(direction), "number"),
         *([Column("group", _("Group"), "tag")] if direction is not Direction.NONE else []),
         Column("change", _("Since the measurement before")),
     ]
@@ -135,6 +143,12 @@ def _group_row(chosen: Chosen, found: InGroup) -> Row:
             "place": Cell(place.place, place_text(place.place, place.of)) if place else Cell(None, _("no place")),
             "mean": mean,
             "missing": Cell(without),
-            "members": Cell(", ".join(unit.name for unit, _value in found.values)),
+            "members": Cell(_members(found)),
         }
     )
+
+
+def _members(found: InGroup) -> str:
+    """Return who is in a group: by name, in a large one how many."""
+    names = [unit.name for unit, _value in found.values]
+    return ", ".join(names) if len(names) <= MOST_NAMED else _("%(count)s units") % {"count": format_number(len(names))}
