@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from kompassros.statistics import reading
 from kompassros.statistics.values import COUNTED, Cell, Gender, Value
 
-KEPT = 48
+KEPT = 24
 Slot = tuple[int, int]
 
 
