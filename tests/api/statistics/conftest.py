@@ -17,7 +17,7 @@ Get = Callable[..., Any]
 Refuse = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def store_folder(db: None, tmp_path: Path, settings: Any) -> Path:
     """What a process keeps goes by the numbers of releases, which the next test uses again."""
     settings.STATISTICS_DIR = tmp_path / "statistics"
