@@ -1,14 +1,23 @@
 """A store of its own for each test, with a few units and datasets."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from kompassros.indicators import measure_values
 from kompassros.statistics import reading
 from kompassros.statistics.models import Dataset
 
 MUNICIPALITIES, REGIONS = 3, 2
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are read in English, whatever language another test left."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -185,3 +185,11 @@ def test_since_gives_what_is_new_or_other(dataset: Dataset) -> None:
     day = date.fromordinal(date(1970, 1, 1).toordinal() + today)
     assert len(reading.values(indicators=[1], since=day)) == 2
     assert reading.values(indicators=[1], since=date.fromordinal(day.toordinal() + 1)) == []
+
+
+def test_first_dataset_goes_before_another_also_where_its_value_is_missing(
+    dataset: Dataset, other_dataset: Dataset
+) -> None:
+    make(other_dataset, cell_of([5.0]))
+    make(dataset, [Observation(1, 2024, TOTAL, 1, MUNICIPALITIES, None, Status.MISSING)])
+    assert [(row.value, row.status) for row in reading.values(indicators=[1])] == [(None, Status.MISSING)]

@@ -186,16 +186,17 @@ def _conditions(part: Part, numbers: list[int], wanted: Filter, before: list[Man
         texts.append(f"v.status <> {Status.DELETED:d}")
     earlier = _held_before(part, numbers, before)
     if earlier:
-        held = f"SELECT indicator, unit_class FROM read_parquet({_paths(earlier)})"
+        named = f" WHERE indicator IN ({', '.join(map(str, numbers))})" if numbers else ""
+        held = f"SELECT DISTINCT indicator, unit_class FROM read_parquet({_paths(earlier)}){named}"
         texts.append(f"(v.indicator, v.unit_class) NOT IN ({held})")
     return " AND ".join(texts), [value for _, value in found]
 
 
 def _held_before(part: Part, numbers: list[int], before: list[Manifest]) -> list[str]:
-    """Return the files of cells in which a dataset that goes before may hold the same indicators."""
+    """Return the files in which a dataset that goes before may hold the same indicators, be it without a number."""
     own = set(numbers) or part.numbers()
     return sorted({
-        earlier.cells.name
+        earlier.values.name
         for manifest in before
         for earlier in manifest.parts
         if earlier.numbers() & own
