@@ -13,6 +13,7 @@ from kompassros.cli.output import Format, fail, print_json, print_table
 from kompassros.indicators import queries
 from kompassros.indicators.catalogue import Outcome, Wish, import_catalogue
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.records import indicator_record
 from kompassros.records.tabular import Severity, Trouble
 from kompassros.statistics.catalogue_files import LARGEST_FILE
 from kompassros.statistics.catalogue_plan import Action, Plan, Step
@@ -84,21 +85,12 @@ def show_indicator(
 
 
 def _record(indicator: Indicator) -> dict[str, Any]:
-    plain = (
-        "code", "title", "unit", "decimals", "direction", "direction_basis", "source", "numerator", "denominator",
-        "definition", "collected_by", "frequency", "dimension", "valid_from", "valid_to", "by_gender", "by_workplace",
-        "about", "auspice", "operating_area", "perspective", "publication", "corrected",
-    )  # fmt: skip
+    record = indicator_record(indicator)
     return {
-        **{name: getattr(indicator, name) for name in plain},
-        "vanished_on": indicator.vanished_on.isoformat() if indicator.vanished_on else None,
-        "replaced_by": indicator.replaced_by.code if indicator.replaced_by else None,
-        "breaks": [
-            {"period": entry.period, "reason": entry.reason, "note": entry.note} for entry in indicator.breaks.all()
-        ],
+        **record,
         "versions": [
-            {"seen_on": entry.seen_on.isoformat(), "source": entry.source, "title": entry.entry.get("title", "")}
-            for entry in indicator.versions.all()
+            {"seen_on": one["seen_on"], "source": one["source"], "title": one["entry"].get("title", "")}
+            for one in record["versions"]
         ],
         "groups": [{"code": group.code, "title": group.title} for group in queries.groups_of(indicator)],
         "neighbours": [{"code": other.code, "title": other.title} for other in queries.neighbours(indicator)],
