@@ -172,6 +172,11 @@ def wait_for(page: Page, holds: Callable[[], bool]) -> None:
     raise AssertionError("it never came to hold")
 
 
+def expect_kept(page: Page, names: list[str]) -> None:
+    """What the browser keeps, once it has done what it does after a page is loaded or an answer came."""
+    wait_for(page, lambda: kept(page) == names)
+
+
 def note(page: Page, key: str = "note-1") -> Locator:
     return page.locator(f"#{key}-note")
 

@@ -36,9 +36,9 @@ def test_file_with_every_trouble_is_answered_row_by_row_and_nothing_is_stored(
     told = page.locator("main").inner_text()
     for piece in ("Tyresö", "101", "sjuttio"):
         assert piece in told
-    assert page.locator("form[action*=confirm]").count() == 0
+    expect(page.locator("form[action*=confirm]")).to_have_count(0)
     page.goto("/sv/search/?q=Exempelby")
-    assert page.locator("tbody").count() == 0
+    expect(page.locator("tbody")).to_have_count(0)
 
 
 def test_good_file_is_looked_at_confirmed_and_published(module_server: Server, open_window: Open) -> None:
@@ -71,7 +71,7 @@ def test_correction_is_published_with_its_reason_and_the_second_editor_is_told(
     expect(first.page.locator("main")).to_contain_text("Fel avläst")
     expect(first.page.locator("#areas-table tbody tr").first).to_contain_text("75")
     _correct(second.page, "area2", "70", "Annan rättelse")
-    assert second.page.locator("[name=area2]").input_value() == "70"
+    expect(second.page.locator("[name=area2]")).to_have_value("70")
     second.page.goto("/sv/manage/results/tyreso-2015/history/")
     second.check_page()
     history = second.page.locator("main").inner_text()

@@ -240,7 +240,7 @@ def agree(journey: Journey, areas: dict[str, list[str]]) -> None:
     journey.window(EVALUATOR).check_page()
     page.check("[name=take][value=second]")
     press(page, "form[data-keep^='settle'] button[type=submit]")
-    assert card(page, criterion).locator("[name=level]:checked").input_value() == "planned"
+    expect(card(page, criterion).locator("[name=level]:checked")).to_have_value("planned")
     expect(page.locator("[data-state=differing]:not(template *)")).to_have_count(0)
     journey.step(LEAD, "drafting")
 

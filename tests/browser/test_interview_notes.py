@@ -122,7 +122,7 @@ def test_draft_that_was_never_sent_is_taken_over_by_the_next_page(window: Window
     page.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, json.dumps(draft)])
     page.reload()
     expect(field(page)).to_have_value("typed before the crash")
-    assert page.locator("form[data-note-new] [name=uid]").input_value() == uid
+    expect(page.locator("form[data-note-new] [name=uid]")).to_have_value(uid)
 
 
 def test_guide_takes_notes_and_is_renewed_without_losing_them(

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.keeper_page import FOLDER, Site, answer_json, fail_with, kept, lose, note, status, wait_for
+from tests.browser.keeper_page import FOLDER, Site, answer_json, expect_kept, fail_with, lose, note, status, wait_for
 from tests.harness.browser import Window
 
 
@@ -26,8 +26,8 @@ def test_typing_is_saved_by_itself_and_says_when(window: Window, site: Site) -> 
         "request_id": site.posts[0].fields["request_id"],
         "version": ["1"],
     }
-    assert page.locator("[name=version]").input_value() == "2"
-    assert kept(page) == []
+    expect(page.locator("[name=version]")).to_have_value("2")
+    expect_kept(page, [])
     window.check_page()
 
 
@@ -59,7 +59,7 @@ def test_text_typed_during_the_answer_is_kept_and_sent_after_it(window: Window, 
     site.release()
     expect(status(page)).to_have_text("Saved 14:02.")
     wait_for(page, lambda: site.note == "second, newer")
-    assert note(page).input_value() == "second, newer"
+    expect(note(page)).to_have_value("second, newer")
     assert [post["version"] for post in site.posts] == ["1", "2"]
 
 
@@ -96,7 +96,7 @@ def test_forms_wait_in_one_queue_without_a_connection_and_go_in_order(window: Wi
         ("three", "text three"),
         ("two", "text two, longer"),
     ]
-    assert kept(page) == []
+    expect_kept(page, [])
 
 
 def test_queue_outlives_the_page_and_is_sent_by_the_next(window: Window, site: Site) -> None:
@@ -106,7 +106,7 @@ def test_queue_outlives_the_page_and_is_sent_by_the_next(window: Window, site: S
     note(page).blur()
     expect(status(page)).to_contain_text("Waiting: 1.")
     page.reload()
-    assert note(page).input_value() == "survives"
+    expect(note(page)).to_have_value("survives")
     site.offline = False
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(status(page)).to_have_text("Saved 14:02.")
@@ -150,7 +150,7 @@ def test_conflict_shows_theirs_keeps_mine_and_saves_on_their_version(window: Win
     note(page).blur()
     expect(status(page)).to_have_text("Bo changed this at 13:58.")
     expect(page.locator("#count")).to_have_text("Theirs")
-    assert note(page).input_value() == "mine"
+    expect(note(page)).to_have_value("mine")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(status(page)).to_have_text("Saved 14:02.")
     assert [post["version"] for post in site.posts] == ["1", "5"]
@@ -170,7 +170,7 @@ def test_errors_stand_beside_their_fields_until_the_form_is_saved(window: Window
     title.fill("Råd")
     title.blur()
     expect(status(page)).to_have_text("Saved 14:02.")
-    assert page.get_by_text("Write a title.").count() == 0
+    expect(page.get_by_text("Write a title.")).to_have_count(0)
     expect(title).not_to_have_attribute("aria-invalid", "true")
 
 
@@ -203,7 +203,7 @@ def test_form_that_comes_in_a_part_is_kept_too(window: Window, site: Site) -> No
     page = window.open(FOLDER)
     page.get_by_label("Full").check()
     page.get_by_label("Late").fill("came later")
-    assert kept(page) == ["keep:7:draft:late"]
+    expect_kept(page, ["keep:7:draft:late"])
 
 
 def test_content_that_the_server_fails_on_gives_way_in_the_end(window: Window, site: Site) -> None:
@@ -221,7 +221,7 @@ def test_content_that_the_server_fails_on_gives_way_in_the_end(window: Window, s
     expect(status(page, "one")).to_contain_text("did not take this (500)")
     expect(status(page, "two")).to_have_text("Saved 14:02.")
     assert [post["key"] for post in site.posts] == ["one"] * 6 + ["two"]
-    assert kept(page) == ["keep:7:draft:one"]
+    expect_kept(page, ["keep:7:draft:one"])
 
 
 def test_two_tabs_that_save_different_texts_are_told(window: Window, site: Site) -> None:
@@ -238,7 +238,8 @@ def test_two_tabs_that_save_different_texts_are_told(window: Window, site: Site)
     expect(status(other)).to_have_text("Changed.")
     expect(status(page)).to_have_text("Saved 14:02.")
     assert [post["version"] for post in site.posts] == ["1", "1"]
-    assert (note(page).input_value(), note(other).input_value()) == ("first tab", "second tab")
+    expect(note(page)).to_have_value("first tab")
+    expect(note(other)).to_have_value("second tab")
 
 
 def test_button_with_a_name_leads_on_when_the_rest_is_saved(window: Window, site: Site) -> None:
@@ -249,7 +250,7 @@ def test_button_with_a_name_leads_on_when_the_rest_is_saved(window: Window, site
     assert [post.headers.get("x-keeper") for post in site.posts] == ["1", None]
     assert site.posts[1].fields["next"] == ["1"]
     assert [post["version"] for post in site.posts] == ["1", "2"]
-    assert kept(page) == []
+    expect_kept(page, [])
 
 
 def test_ordinary_form_is_kept_until_its_save_is_taken(window: Window, site: Site) -> None:
@@ -258,10 +259,10 @@ def test_ordinary_form_is_kept_until_its_save_is_taken(window: Window, site: Sit
     page.get_by_label("Full").check()
     note(page).fill("a long interview")
     expect(status(page)).to_have_text("Not saved yet.")
-    assert kept(page) == ["keep:7:draft:note-1"]
+    expect_kept(page, ["keep:7:draft:note-1"])
     page.reload()
     expect(page.locator(".keeper-notice")).to_contain_text("and it is not saved yet.")
-    assert note(page).input_value() == "a long interview"
+    expect(note(page)).to_have_value("a long interview")
     expect(page.get_by_label("Full")).to_be_checked()
     window.check_page()
     site.answers = [lambda route: route.fulfill(body=site.html(), content_type="text/html")]
@@ -270,7 +271,7 @@ def test_ordinary_form_is_kept_until_its_save_is_taken(window: Window, site: Sit
     page.get_by_role("button", name="Save", exact=True).click()
     wait_for(page, lambda: site.note == "a long interview")
     expect(page.locator(".keeper-notice")).to_have_count(0)
-    assert kept(page) == []
+    expect_kept(page, [])
 
 
 def test_kept_text_can_be_thrown_away(window: Window, site: Site) -> None:
@@ -279,8 +280,8 @@ def test_kept_text_can_be_thrown_away(window: Window, site: Site) -> None:
     note(page).fill("not wanted")
     page.reload()
     page.get_by_role("button", name="Throw it away").click()
-    assert note(page).input_value() == "as saved"
-    assert kept(page) == []
+    expect(note(page)).to_have_value("as saved")
+    expect_kept(page, [])
     expect(page.locator(".keeper-notice")).to_have_count(0)
 
 
@@ -290,14 +291,14 @@ def test_kept_text_older_than_the_server_s_is_offered_beside_it(window: Window, 
     note(page).fill("mine\nfrom before")
     site.version, site.note = 4, "theirs"
     page.reload()
-    assert note(page).input_value() == "theirs"
+    expect(note(page)).to_have_value("theirs")
     notice = page.locator(".keeper-notice")
     expect(notice).to_contain_text("Since then this has been changed.")
     expect(notice.locator("dd").first).to_have_text("mine from before")
     window.check_page()
     page.reload()
     notice.get_by_role("button", name="Use what I typed").click()
-    assert note(page).input_value() == "mine\nfrom before"
+    expect(note(page)).to_have_value("mine\nfrom before")
     page.get_by_role("button", name="Save", exact=True).click()
     wait_for(page, lambda: site.note.startswith("mine"))
     assert site.posts[-1]["version"] == "4"

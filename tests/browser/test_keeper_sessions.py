@@ -37,7 +37,7 @@ def test_session_that_ends_by_itself_clears_nothing(window: Window, site: Site) 
     expect(status(page)).to_contain_text("Waiting: 1.")
     site.person = ""
     page.reload()
-    assert len(kept(page)) == 2
+    wait_for(page, lambda: len(kept(page)) == 2)
 
 
 def test_real_sign_out_clears_the_browser_s_storage(open_window: Open, site: Site) -> None:
