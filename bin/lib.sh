@@ -17,7 +17,7 @@ find_python() {
   return 1
 }
 
-# set_up runtime|dev: makes .venv and the built files where they are missing or out of date.
+# set_up runtime|dev|spark: makes .venv and the built files where they are missing or out of date.
 set_up() {
   python=$(find_python) || exit 1
   "$python" "$root/tools/bootstrap.py" "$1" || exit

@@ -42,7 +42,8 @@ class Recorded(bootstrap.Checkout):
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    names = [*bootstrap.PROJECT_FILES, bootstrap.RUNTIME_LOCK, bootstrap.DEV_LOCK, bootstrap.NODE_LOCK]
+    locks = [bootstrap.RUNTIME_LOCK, bootstrap.DEV_LOCK, bootstrap.NODE_LOCK, bootstrap.SPARK_LOCK]
+    names = [*bootstrap.PROJECT_FILES, *locks]
     for name in [*names, "frontend/site.css"]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
@@ -109,6 +110,17 @@ def test_changed_lock_installs_that_lock_into_the_same_environment(root: Path) -
     assert not after.did("-m venv")
     assert after.did(f"--requirement {bootstrap.DEV_LOCK}")
     assert not after.did(f"--requirement {bootstrap.RUNTIME_LOCK}")
+
+
+def test_spark_is_added_to_an_environment_and_stays_when_it_is_not_asked_for(root: Path) -> None:
+    Recorded(root, "dev").set_up()
+    spark = Recorded(root, "spark")
+    assert not spark.is_ready()
+    spark.set_up()
+    assert spark.did(f"--requirement {bootstrap.SPARK_LOCK}")
+    assert not spark.did(f"--requirement {bootstrap.DEV_LOCK}")
+    assert Recorded(root, "dev").is_ready()
+    assert Recorded(root, "spark").is_ready()
 
 
 def test_changed_front_end_builds_only(root: Path) -> None:

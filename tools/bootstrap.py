@@ -1,6 +1,6 @@
 """Sets up `.venv`: the locked packages, the project itself, the built files. Standard library only.
 
-usage: python3 tools/bootstrap.py [runtime|dev]
+usage: python3 tools/bootstrap.py [runtime|dev|spark]
 
 A stamp in `.venv`, written last, says what is installed, so the second run only compares hashes. The stamp is
 taken away before anything is changed: where it is missing, an earlier run was ended in the middle, and the
@@ -26,7 +26,12 @@ RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
 NODE_LOCK = "requirements-node.lock"
 SETUP_LOCK = "requirements-setup.lock"
-LOCKS = {"runtime": [RUNTIME_LOCK], "dev": [RUNTIME_LOCK, DEV_LOCK]}
+SPARK_LOCK = "requirements-spark.lock"
+LOCKS = {
+    "runtime": [RUNTIME_LOCK],
+    "dev": [RUNTIME_LOCK, DEV_LOCK],
+    "spark": [RUNTIME_LOCK, DEV_LOCK, SPARK_LOCK],
+}
 Command = Sequence[str | Path]
 PROJECT_FILES = ("pyproject.toml", "hatch_build.py", "src/kompassros/__init__.py")
 
@@ -36,7 +41,7 @@ class SetupError(Exception):
 
 
 class Checkout:
-    """One checkout at `root` and its environment, for the profile "runtime" or "dev"."""
+    """One checkout at `root` and its environment, for one of the profiles in `LOCKS`."""
 
     def __init__(self, root: Path, profile: str) -> None:
         self.root = root

@@ -15,10 +15,10 @@ import django
 django.setup()
 
 from kompassros.statistics import reading  # noqa: E402 - Django is set up first
+from kompassros.statistics.layout import table_of  # noqa: E402
 from kompassros.statistics.making import make_release  # noqa: E402
 from kompassros.statistics.models import Dataset  # noqa: E402
 from kompassros.statistics.values import Observation  # noqa: E402
-from kompassros.statistics.workshop import table_of  # noqa: E402
 
 KEY = "kill-test"
 INDICATORS, UNITS = range(900_001, 900_041), range(1, 301)

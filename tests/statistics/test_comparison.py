@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kompassros.methods.quarters import Quarter, group_cell
 from kompassros.methods.spread import spread
 from kompassros.statistics import comparison
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.values import COUNTED, Cell, Observation, Status
-from kompassros.statistics.workshop import table_of
 
 UNIT_CLASS = 3
 Row = tuple[int, int | None, int | None]

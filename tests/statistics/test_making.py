@@ -8,10 +8,10 @@ import pytest
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.models import HistoryEntry
 from kompassros.statistics import making, reading, releases, store
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.making import make_release
 from kompassros.statistics.models import Dataset, Release
 from kompassros.statistics.values import Cell, Gender, Observation, Status
-from kompassros.statistics.workshop import table_of
 from tests.statistics.conftest import MUNICIPALITIES, REGIONS
 
 TOTAL = Gender.TOTAL
@@ -95,6 +95,21 @@ def test_deleted_value_is_told_only_to_those_who_ask(dataset: Dataset) -> None:
         (1, Status.DELETED),
         (2, Status.PRESENT),
     ]
+
+
+def test_units_far_apart_are_not_taken_for_one_another(dataset: Dataset) -> None:
+    units = [1, 1_023, 1_024, 1_025, 2_049, 70_000, 2**31 - 1]
+    rows = [cell_of([1.0])[0]._replace(unit=unit) for unit in units]
+    assert make(dataset, rows).added == len(units)
+    with pytest.raises(DomainError, match="unit 70000"):
+        make(dataset, [*rows, rows[0]._replace(unit=70_000)])
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e13, -1e13])
+def test_number_that_cannot_be_compared_is_refused(dataset: Dataset, value: float) -> None:
+    with pytest.raises(DomainError, match="indicator 1, period 2024, gender 0, unit 2"):
+        make(dataset, cell_of([1.0, value, 3.0]))
+    assert not Release.objects.filter(dataset=dataset).exists()
 
 
 def test_value_that_occurs_twice_is_refused_and_nothing_is_stored(dataset: Dataset) -> None:

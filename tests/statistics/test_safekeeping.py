@@ -8,10 +8,10 @@ from django.db import connection
 
 from kompassros.records.backups import verifying, writing
 from kompassros.statistics import reading, releases, store
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.making import make_release
 from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import Observation
-from kompassros.statistics.workshop import table_of
 from tests.statistics.conftest import MUNICIPALITIES
 
 pytestmark = pytest.mark.django_db(transaction=True)

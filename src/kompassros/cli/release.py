@@ -1,5 +1,7 @@
 """Commands about the releases of the statistics store."""
 
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +10,16 @@ from kompassros.cli.output import Format, fail, print_json, print_table
 from kompassros.records.errors import DomainError
 from kompassros.statistics.models import Dataset, Release
 
-app = typer.Typer(help="Releases of statistics: list, switch, clear.", no_args_is_help=True)
+app = typer.Typer(help="Releases of statistics: list, switch, clear, compute anew.", no_args_is_help=True)
+
+
+class Engine(StrEnum):
+    """What runs the bulk comparison."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 COLUMNS = ("dataset", "release", "made at", "values", "indicators", "files", "read now", "note")
 
 
@@ -69,3 +80,23 @@ def compact_releases(
 
     cleared = compact(keep=keep)
     typer.echo(f"{cleared.files} files with {cleared.bytes / 1e6:.1f} MB were cleared.")
+
+
+@app.command("compare")
+def compare_observations(
+    observations: Annotated[
+        list[Path],
+        typer.Argument(help="Parquet files of observations, or of a release's values.", exists=True, dir_okay=False),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder for values.parquet and cells.parquet.", file_okay=False)],
+    engine: Annotated[Engine, typer.Option("--engine", help="What computes; spark needs an extra.")] = Engine.DUCKDB,
+) -> None:
+    """Compute places, groups and means of observations as a release does, into files of their own."""
+    from kompassros.statistics import comparing, spark
+
+    run = spark.compare_on_spark if engine is Engine.SPARK else comparing.compare_on_duckdb
+    try:
+        made = run(observations=observations, folder=out)
+    except DomainError as error:
+        fail(str(error))
+    typer.echo(f"values: {made.value_count}, {made.values}\ncells: {made.cell_count}, {made.cells}")

@@ -13,10 +13,10 @@ from kompassros.indicators.models import Indicator, Measure
 from kompassros.methods.ordering import search_key, sort_key
 from kompassros.statistics import unit_classes
 from kompassros.statistics.datasets import MADE_UP
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.making import Made, make_release
 from kompassros.statistics.models import Dataset, Unit
 from kompassros.statistics.values import Gender, Observation, Status
-from kompassros.statistics.workshop import table_of
 
 SET = "kkik-2024"
 SEED = 20261128

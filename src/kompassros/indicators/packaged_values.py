@@ -6,10 +6,10 @@ from kompassros.indicators.kolada.numbering import Numbers
 from kompassros.records.packaged import packaged
 from kompassros.records.tabular import read_table
 from kompassros.statistics.datasets import KOLADA
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.making import make_release
 from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import SOURCE_GENDERS, Observation
-from kompassros.statistics.workshop import table_of
 
 COLUMNS = ("kpi", "municipality", "year", "gender", "status", "value", "count")
 

@@ -37,12 +37,13 @@ def make_release(
     ``observations``: a table, or Parquet files, with the columns of ``OBSERVATIONS``; each (indicator, period, gender,
     unit) once. Values that are not in it stay as they are; a row of status DELETED takes one away, and says so from
     then on. A value that differs from the one before keeps that one among the restated. Where nothing differs, no
-    release is made. DomainError: a key occurs twice. Conflict: somebody else switched the dataset meanwhile.
+    release is made. DomainError: a key occurs twice, or a number is out of range. Conflict: somebody else switched the
+    dataset meanwhile.
     """
     dataset = Dataset.objects.select_related("current").get(key=dataset_key)
     manifest: Manifest = dataset.current.read() if dataset.current else Manifest()
     with store.making(), Workshop(manifest, observations) as workshop:
-        workshop.refuse_repeated_keys()
+        workshop.refuse_what_cannot_be_compared()
         counts = workshop.count_changes()
         if dataset.current and not counts.added and not counts.restated:
             return Made(dataset.current, False, 0, 0, counts.unchanged)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from kompassros.organisations.models import Organisation
 from kompassros.records.models import Frozen
 
+MOST_CLASSES = 255
+
 
 class UnitClass(models.Model):
     """Units that are compared with each other: a country's municipalities, its regions, its preschools ...
 
-    ``number`` stands in the store's files. Units of different classes never share a place, a mean or a group.
+    ``number`` stands in the store's files, where there is room for 0 to 255. Units of different classes never share a
+    place, a mean or a group.
     ``ranked`` is false for the country itself, which stands beside its parts and not among them.
     """
 
@@ -31,6 +34,11 @@ class UnitClass(models.Model):
     name = models.CharField(max_length=120, blank=True)
     made_up = models.BooleanField(default=False)
     ranked = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=models.Q(number__lte=MOST_CLASSES), name="unit_class_has_room"),
+        )
 
     def __str__(self) -> str:
         return self.key
@@ -145,3 +153,33 @@ class Release(Frozen):
 
     def __str__(self) -> str:
         return f"{self.dataset.key} {self.number}"
+
+
+class KeptMapping(models.Model):
+    """How files of one shape are read, as somebody looked it over; used again for the next file of that shape.
+
+    ``fingerprint``: of the headings and the names of the sheets, or of a dataset's dimensions; no value counts.
+    ``mapping``: of ``receiving.mapping``, as JSON. ``owner``: whose files it is for, the country's.
+    """
+
+    class Kind(models.TextChoices):
+        TABLE = "table", _("table")
+        DATASET = "dataset", _("dataset (JSON-stat)")
+
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    fingerprint = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    mapping = models.JSONField()
+    dataset = models.ForeignKey(Dataset, null=True, on_delete=models.PROTECT, related_name="+")
+    times_used = models.PositiveIntegerField(default=1)
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["owner", "kind", "fingerprint"], name="mapping_once_for_a_shape"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

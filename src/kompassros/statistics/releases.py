@@ -12,7 +12,7 @@ from kompassros.records.backups import removing_files
 from kompassros.records.errors import DomainError
 from kompassros.statistics import store
 from kompassros.statistics.making import switch
-from kompassros.statistics.manifest import Manifest
+from kompassros.statistics.manifest import Manifest, Part
 from kompassros.statistics.models import Dataset, Release
 
 KEPT = 2
@@ -49,6 +49,24 @@ def has_files(release: Release) -> bool:
     """Return whether all files of a release are there."""
     manifest: Manifest = release.read()
     return all(store.path_of(file.name).exists() for file in manifest.files())
+
+
+def count_values(release: Release) -> int | None:
+    """Return how many values are read from a release; None where its files were cleared away.
+
+    Of a file that a later part answers for in part, only the rows of the other indicators count.
+    """
+    if not has_files(release):
+        return None
+    manifest: Manifest = release.read()
+    return sum(part.values.rows if part.whole else _count(part) for part in manifest.parts)
+
+
+def _count(part: Part) -> int:
+    import pyarrow.dataset as files
+
+    table = files.dataset(store.path_of(part.values.name), format="parquet")
+    return int(table.count_rows(filter=files.field("indicator").isin(sorted(part.numbers()))))
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,6 @@ def span_of(release_pk: int) -> Span | None:
     if not parts:
         return None
     files = [str(store.path_of(part.cells.name)) for part in parts]
-    found = store.cursor().execute(
-        "SELECT min(period), max(period), list(DISTINCT unit_class) FROM read_parquet(?)", [files]
-    )
-    first, last, classes = found.fetchone() or (None, None, None)
+    sql = "SELECT min(period), max(period), list(DISTINCT unit_class) FROM read_parquet(?)"
+    first, last, classes = store.fetch(sql, [files])[0]
     return None if first is None else Span(first, last, frozenset(classes))

@@ -6,8 +6,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 from django.conf import settings
 
 MEMORY_LIMIT = "900MB"
@@ -49,6 +51,25 @@ def cursor() -> duckdb.DuckDBPyConnection:
         kept = (os.getpid(), _open().cursor())
         _local.cursor = kept
     return kept[1]
+
+
+def lend(table: pa.Table) -> str:
+    """Let this thread's next ``fetch`` read a table; return the name by which SQL knows it."""
+    lent: list[str] = _local.__dict__.setdefault("lent", [])
+    name = f"lent_{len(lent)}"
+    cursor().register(name, table)
+    lent.append(name)
+    return name
+
+
+def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a SELECT; tables that were lent for it are given back."""
+    connection = cursor()
+    try:
+        return connection.execute(sql, parameters).fetchall()
+    finally:
+        for name in _local.__dict__.pop("lent", []):
+            connection.unregister(name)
 
 
 def folder_of(dataset_key: str) -> Path:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
 
 from kompassros.methods.ordering import search_key, sort_key
-from kompassros.statistics.models import Unit, UnitClass, UnitGroup
+from kompassros.statistics.models import Unit, UnitClass, UnitGroup, UnitGroupMember
 
 MOST_FOUND = 50
 OVERALL = "övergripande"
@@ -22,7 +22,9 @@ def units_of_class(key: str) -> QuerySet[Unit]:
     return Unit.objects.filter(unit_class__key=key).select_related("unit_class").order_by("sort_key", "code")
 
 
-def find_units(text: str, *, country: str = "SE", kinds: Collection[str] = (), limit: int = MOST_FOUND) -> list[Unit]:
+def find_units(
+    text: str, *, country: str = "SE", kinds: Collection[str] = (), limit: int = MOST_FOUND, offset: int = 0
+) -> list[Unit]:
     """Find units whose name or code has every word of ``text``; one query. No word finds nothing.
 
     Case and accents do not count: "OREBRO" finds Örebro. The unit with that very code or name comes first, then
@@ -44,7 +46,7 @@ def find_units(text: str, *, country: str = "SE", kinds: Collection[str] = (), l
     )
     workplaces_last = Case(When(unit_class__kind=UnitClass.Kind.WORKPLACE, then=Value(1)), default=Value(0))
     ordered = found.annotate(very=very, last=workplaces_last).order_by("last", "very", "sort_key", "code")
-    return list(ordered.select_related("unit_class", "parent")[:limit])
+    return list(ordered.select_related("unit_class", "parent")[offset : offset + limit])
 
 
 def groups_of(member: Unit) -> list[UnitGroup]:
@@ -72,23 +74,30 @@ def _by_area(group: UnitGroup) -> tuple[bool, str]:
     return group.service_area != OVERALL, sort_key(group.service_area, "sv")
 
 
-def similar_group(around: Unit, service_area: str) -> UnitGroup | None:
-    """Return the latest group of units like this one for a service area ("övergripande"), or None; one query."""
-    groups = UnitGroup.objects.filter(around=around, service_area=service_area)
-    return groups.order_by("-year", "code").first()
-
-
 def members(group: UnitGroup) -> list[Unit]:
     """Return the units of a group in the source's order; one query."""
     return [membership.unit for membership in group.memberships.select_related("unit__unit_class")]
 
 
-def find_groups(text: str, *, kinds: Collection[str] = (), limit: int = MOST_FOUND) -> list[UnitGroup]:
-    """Find groups whose title or code has every word of ``text``, by title; one query. No word finds nothing."""
-    found = UnitGroup.objects.filter(kind__in=kinds) if kinds else UnitGroup.objects.all()
+def group(code: str) -> UnitGroup | None:
+    """Return the group with a code; one query."""
+    return UnitGroup.objects.filter(code=code).first()
+
+
+def find_groups(text: str, *, unit_class: int | None = None, limit: int = MOST_FOUND) -> list[UnitGroup]:
+    """Find groups whose title or code has every word of ``text``, with ``size``; one query. No word finds nothing.
+
+    Networks and groups by structure come first, by title, then the many groups of similar units. ``unit_class``: only
+    groups with a member of that class.
+    """
     words = search_key(text).split()
     if not words:
         return []
+    found = UnitGroup.objects.all()
     for word in words:
         found = found.filter(search_key__contains=word)
-    return list(found.annotate(size=Count("memberships")).order_by("kind", "title", "code")[:limit])
+    if unit_class is not None:
+        found = found.filter(Exists(UnitGroupMember.objects.filter(group=OuterRef("pk"), unit__unit_class=unit_class)))
+    similar_last = Case(When(kind=UnitGroup.Kind.SIMILAR, then=Value(1)), default=Value(0))
+    ordered = found.annotate(size=Count("memberships"), last=similar_last).order_by("last", "title", "code")
+    return list(ordered[:limit])

@@ -1,5 +1,6 @@
 """What stands in the store's files: the numbers of statuses and genders, and the rows that are read."""
 
+from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -70,6 +71,17 @@ class Value(NamedTuple):
     from_low: int | None
     from_high: int | None
     quarter: int | None
+
+
+class Restated(NamedTuple):
+    """A value that another one took the place of on the day ``replaced``; ``seen``: the day it was first there."""
+
+    period: int
+    gender: int
+    value: float | None
+    status: int
+    seen: date
+    replaced: date
 
 
 class Cell(NamedTuple):

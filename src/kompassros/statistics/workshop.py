@@ -3,7 +3,7 @@
 import hashlib
 import os
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,38 +16,21 @@ from django.utils.translation import gettext as _
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.statistics import comparison, store
+from kompassros.statistics.layout import COLUMNS, KEY, told, write_rows
 from kompassros.statistics.manifest import Manifest, Part, StoredFile, ranges_of
-from kompassros.statistics.values import Observation, Status
+from kompassros.statistics.values import Status
 
-OBSERVATIONS = pa.schema(
-    [
-        ("indicator", pa.int32()),
-        ("period", pa.int32()),
-        ("gender", pa.int8()),
-        ("unit", pa.int32()),
-        ("unit_class", pa.int16()),
-        ("value", pa.float64()),
-        ("status", pa.int8()),
-        ("count", pa.int32()),
-    ]
-)
-KEY = ("indicator", "period", "gender", "unit")
-ROWS_AT_ONCE = 7_000_000
+ROWS_AT_ONCE = 6_000_000
 Progress: TypeAlias = Callable[[int, int], None]
 Source: TypeAlias = pa.Table | Sequence[Path]
-_COLUMNS = ", ".join(f'CAST("{field.name}" AS {_type}) AS "{field.name}"' for field, _type in zip(
-    OBSERVATIONS, ("INT", "INT", "TINYINT", "INT", "SMALLINT", "DOUBLE", "TINYINT", "INT"), strict=True
-))  # fmt: skip
-_OPTIONS = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+# Keys are counted as bits of sets of 1,024 units: the same number as COUNT(DISTINCT ...), in a seventh of its time.
+_ROWS_AND_KEYS = f"""
+SELECT SUM(rows), SUM(keys) FROM (
+  SELECT COUNT(*) AS rows, BIT_COUNT(BITSTRING_AGG(unit & 1023, 0, 1023)) AS keys
+  FROM incoming WHERE {{within}} GROUP BY {comparison.CELL}, unit >> 10
+)
+"""
 _SAME = "o.value IS NOT DISTINCT FROM i.value AND o.status = i.status AND o.count = i.count"
-
-
-def table_of(observations: Iterable[Observation]) -> pa.Table:
-    """Return observations as the table that a release is made of."""
-    columns = list(zip(*observations, strict=True)) or [()] * len(OBSERVATIONS)
-    return pa.table(
-        [pa.array(column, kind) for column, kind in zip(columns, OBSERVATIONS.types, strict=True)], schema=OBSERVATIONS
-    )
 
 
 @dataclass(frozen=True)
@@ -89,7 +72,7 @@ class Workshop:
             source = "given"
         else:
             source = f"read_parquet({store.file_list(self._observations)})"
-        self._connection.execute(f"CREATE VIEW incoming AS SELECT {_COLUMNS} FROM {source}")
+        self._connection.execute(f"CREATE VIEW incoming AS SELECT {COLUMNS} FROM {source}")
 
     def _register_old(self) -> bool:
         """Make the view of what is there for the indicators that came in; return whether there is anything."""
@@ -103,19 +86,23 @@ class Workshop:
             self._connection.execute(f"CREATE VIEW old AS SELECT {columns} FROM ({' UNION ALL '.join(selects)})")
         return bool(selects)
 
-    def refuse_repeated_keys(self) -> None:
-        """Raise DomainError for a value that occurs twice."""
-        key = ", ".join(KEY)
+    def refuse_what_cannot_be_compared(self) -> None:
+        """Raise DomainError for a number out of range, and for a value that occurs twice."""
+        self._refuse(
+            self._fetch(comparison.OUT_OF_RANGE),
+            _("A number is missing, out of range or too large: %(key)s. Nothing was stored."),
+        )
         for first, last, _rows in self._chunks():
             within = f"indicator BETWEEN {first} AND {last}"
-            packed = f"({comparison.CELL}) * 4294967296::HUGEINT + unit"
-            rows, distinct = self._fetch(f"SELECT count(*), count(DISTINCT {packed}) FROM incoming WHERE {within}")[0]
+            rows, distinct = self._fetch(_ROWS_AND_KEYS.format(within=within))[0]
             if rows != distinct:
-                found = self._fetch(
-                    f"SELECT {key} FROM incoming WHERE {within} GROUP BY {key} HAVING count(*) > 1 LIMIT 1"
-                )
-                names = ", ".join(f"{name} {value}" for name, value in zip(KEY, found[0], strict=True))
-                raise DomainError(_("A value occurs twice: %(key)s. Nothing was stored.") % {"key": names})
+                self._connection.execute(f"CREATE OR REPLACE VIEW observations AS FROM incoming WHERE {within}")
+                found = self._fetch(comparison.REPEATED)
+                self._refuse(found, _("A value occurs twice: %(key)s. Nothing was stored."))
+
+    def _refuse(self, found: list[tuple[Any, ...]], sentence: str) -> None:
+        if found:
+            raise DomainError(sentence % {"key": told(found[0])})
 
     def count_changes(self) -> Counts:
         """Return how many values are new, differ from what is there, or are the same."""
@@ -185,7 +172,7 @@ class Workshop:
 
     def _write(self, kind: str, sql: str) -> Path:
         path = self._folder / f"{uuid.uuid4().hex}-{kind}.parquet"
-        self._connection.execute(f"COPY ({sql}) TO '{path}' {_OPTIONS}")
+        write_rows(self._connection, sql, path, kind)
         return path
 
     def _keep(self, path: Path, dataset_key: str) -> StoredFile:

@@ -13,8 +13,8 @@ from kompassros.indicators.kolada import files
 from kompassros.indicators.kolada.files import FileTrouble, KoladaFiles, read_kolada_json
 from kompassros.indicators.kolada.numbering import Numbers
 from kompassros.records.errors import DomainError
+from kompassros.statistics.layout import OBSERVATIONS
 from kompassros.statistics.values import Status
-from kompassros.statistics.workshop import OBSERVATIONS
 from tests.indicators.kolada.fake_kolada import data_value
 
 NUMBERS = Numbers(

@@ -16,10 +16,10 @@ from kompassros.indicators.models import Indicator
 from kompassros.records.errors import DomainError
 from kompassros.statistics import reading
 from kompassros.statistics.datasets import ensure_datasets
+from kompassros.statistics.layout import OBSERVATIONS
 from kompassros.statistics.making import Made
 from kompassros.statistics.models import Dataset, Release, Unit, UnitClass, UnitGroup
 from kompassros.statistics.values import Status
-from kompassros.statistics.workshop import OBSERVATIONS
 from tests.indicators.kolada.fake_kolada import Kolada, data_value, refuse, value_of
 
 pytestmark = pytest.mark.django_db

@@ -300,3 +300,12 @@ def test_thousand_troubles_are_kept_and_the_others_counted() -> None:
 def test_mapping_is_kept_as_json() -> None:
     mapping = TableMapping(layouts=(LONG_LAYOUT, WIDE_LAYOUT), symbols="ssb", words={"x": "MISSING"}, factor=1000)
     assert TableMapping.model_validate_json(mapping.model_dump_json()) == mapping
+
+
+def test_names_that_somebody_explained_go_before_the_catalogue() -> None:
+    text = LONG + "Vår fråga 2019, kvinnor;Småstaden;2019;K;1\nAndel (%);Ale;2018;T;2\n"
+    names = {"vår fråga": "U00810", "Andel (%)": "N03702"}
+    outcome = read(text, indicator_names=names, unit_names={"SMÅSTADEN": "1280"})
+    assert values(outcome) == [("U00810", "1280", 2019, "K", "1"), ("N03702", "1440", 2018, "T", "2")]
+    wrong = read(LONG + "Andel (%);Småstaden;2019;T;1\n", unit_names={"Småstaden": "Nowhere"})
+    assert [address for address, _message in told(wrong)] == ["B2"]

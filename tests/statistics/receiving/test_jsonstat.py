@@ -151,3 +151,14 @@ def test_any_content_is_read_or_refused(key: str, value: Any) -> None:
     except DomainError:
         return
     assert found.size == len(list(found.positions()))
+
+
+@pytest.mark.parametrize("character", ["\\u0000", "\\ud800", "\\udc00", "\\ud800x\\udc00"])
+def test_character_that_no_database_keeps_is_refused(character: str) -> None:
+    data = json.dumps(dataset()).replace("Made-up table", f"Made-up {character} table").encode()
+    with pytest.raises(DomainError, match="not readable JSON"):
+        read_dataset(data, "table.json")
+
+
+def test_pair_that_writes_one_character_is_read() -> None:
+    assert read(dataset(label="Made-up \U0001f600")).label == "Made-up \U0001f600"

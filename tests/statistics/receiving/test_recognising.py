@@ -59,6 +59,8 @@ def test_indicator_by_its_code_whatever_title_follows() -> None:
         ("Andel (%), kvinnor", "K"),
         ("2019 män", "M"),
         ("Kvinnor och män", None),
+        ("women and men", None),
+        ("Share (%), girls and boys", None),
         ("men inte detta", None),
         ("1", None),
         ("", None),

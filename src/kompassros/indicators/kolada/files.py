@@ -17,8 +17,8 @@ from kompassros.indicators.kolada.entries import DataRow, SourceValue, describe,
 from kompassros.indicators.kolada.numbering import Numbers
 from kompassros.indicators.kolada.statuses import read_status
 from kompassros.records.errors import DomainError
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.values import SOURCE_GENDERS, Observation
-from kompassros.statistics.workshop import table_of
 
 ENDINGS = (".json", ".json.gz")
 LARGEST_FILE = 256 * 1024 * 1024

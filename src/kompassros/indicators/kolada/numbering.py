@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kompassros.indicators.models import Indicator
+from kompassros.statistics.layout import OBSERVATIONS
 from kompassros.statistics.models import Unit, UnitGroup
-from kompassros.statistics.workshop import OBSERVATIONS
 
 COUNTRY = "SE"
 

@@ -29,7 +29,8 @@ def apply(mapping: TableMapping, sheets: Sequence[Sheet], known: Known) -> Outco
     left out; so are two different values of one key. Each trouble is told once, however many values it concerns.
     """
     collector = Collector()
-    resolver = Resolver(known, mapping.gender_words)
+    named = known.with_names(units=mapping.unit_names, indicators=mapping.indicator_names)
+    resolver = Resolver(named, mapping.gender_words)
     for layout in mapping.layouts:
         for sheet in _sheets_of(layout, sheets, collector):
             _Table(sheet, layout, mapping, resolver, collector).read()

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from kompassros.methods.ordering import search_key
@@ -86,13 +87,14 @@ def fingerprint(sheets: Iterable[Sheet]) -> str:
     """Return a checksum of the headings of all sheets that are seen, the same for next year's file of one layout.
 
     Any year counts as the same, and columns beside each other that differ by the year only as one; the rows in which
-    the headings stand count, the values do not.
+    the headings stand count, the values do not, nor does the name of a sheet that is only the file's.
     """
     digest = hashlib.sha256()
     for sheet in sheets:
         header = None if sheet.hidden else find_header(sheet)
         if header:
-            digest.update(f"{_plain(sheet.name)}\n{header.rows}{header.first_row}\n".encode())
+            name = "" if sheet.name == PurePath(sheet.file).stem else plain_heading(sheet.name)
+            digest.update(f"{name}\n{header.rows}{header.first_row}\n".encode())
             for row in header.rows:
                 digest.update(("\t".join(_headings(sheet, row)) + "\n").encode())
     return digest.hexdigest()
@@ -100,9 +102,10 @@ def fingerprint(sheets: Iterable[Sheet]) -> str:
 
 def _headings(sheet: Sheet, row: int) -> list[str]:
     cells = next((cells for cells in sheet.rows if cells[0].row == row), ())
-    texts = [_plain(cell.text) for cell in cells]
+    texts = [plain_heading(cell.text) for cell in cells]
     return [text for before, text in zip(["", *texts], texts, strict=False) if text != before]
 
 
-def _plain(text: str) -> str:
+def plain_heading(text: str) -> str:
+    """Return a heading or a sheet's name as it is compared with another year's: any year counts as the same."""
     return _YEAR.sub("####", search_key(text))

@@ -4,6 +4,7 @@ Read are responses of class "dataset". A collection only points to datasets else
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,9 @@ DimensionRole = Literal["", "time", "geo", "metric"]
 _ROLES: tuple[DimensionRole, ...] = ("time", "geo", "metric")
 MOST_DIMENSIONS = 30
 _LARGEST_EXPONENT = 30
+_HIGH, _LOW = r"\\u[dD][89abAB][0-9a-fA-F]{2}", r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_UNKEPT = re.compile(rf"\\u0000|{_HIGH}(?!{_LOW})|(?<!{_HIGH}){_LOW}")
+"""Written characters that no database keeps: NUL, and one half of a pair without the other."""
 
 
 class Category(NamedTuple):
@@ -41,7 +45,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset; ``values`` and ``statuses`` by their place in row-major order, where there are any."""
+    """A dataset; ``values`` and ``statuses`` by their place in row-major order, where there are any.
+
+    ``sparse``: the file names the places that have a value, and says nothing of the others.
+    """
 
     file: str
     label: str
@@ -50,6 +57,7 @@ class Dataset:
     dimensions: tuple[Dimension, ...]
     values: Mapping[int, Decimal]
     statuses: Mapping[int, str]
+    sparse: bool = False
 
     @property
     def size(self) -> int:
@@ -78,19 +86,25 @@ def read_dataset(data: bytes, name: str) -> Dataset:
         dimensions=dimensions,
         values=dict(_values(content.get("value"), size)),
         statuses=dict(_statuses(content.get("status"), size)),
+        sparse=isinstance(content.get("value"), dict),
     )
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
     try:
-        content = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse_constant)
+        text = data.decode("utf-8-sig")
+        content = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
     except (ValueError, ArithmeticError, RecursionError):
-        raise DomainError(
-            _("The file is not readable JSON. Ask the source for it again, and send it unchanged.")
-        ) from None
+        raise DomainError(_unreadable()) from None
+    if _UNKEPT.search(text):
+        raise DomainError(_unreadable())
     if not isinstance(content, dict):
         _refuse("/", _("an object is needed"))
     return content
+
+
+def _unreadable() -> str:
+    return _("The file is not readable JSON. Ask the source for it again, and send it unchanged.")
 
 
 def _refuse_constant(constant: str) -> NoReturn:

@@ -34,7 +34,8 @@ class _Cube:
         self._mapping = mapping
         self._dataset = dataset
         self._meanings = mapping.meanings
-        self._resolver = Resolver(known, mapping.gender_words)
+        named = known.with_names(units=mapping.unit_names, indicators=mapping.indicator_names)
+        self._resolver = Resolver(named, mapping.gender_words)
         self._collector = Collector()
         self._left_out = {sign(text) for text in mapping.left_out}
         self._positions = {dimension.key: place for place, dimension in enumerate(dataset.dimensions)}

@@ -43,6 +43,7 @@ def propose_dataset(dataset: Dataset, known: Known) -> DatasetProposal:
         metric=found.get("indicator"),
         gender=gender,
         symbols=symbols or "own",
+        empty="left out" if dataset.sparse else "missing",
     )
     return DatasetProposal(mapping, tuple(guesser.reasons))
 

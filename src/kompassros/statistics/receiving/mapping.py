@@ -101,13 +101,16 @@ class Conventions(_Frozen):
     """How values are written, whatever the layout.
 
     ``symbols``: whose signs the file uses; ``words``: what further words in place of a value mean. ``gender_words``:
-    the file's own words. ``factor``: 1000 where values are in thousands. ``left_out``: names and codes of what is not
-    taken in, such as a printed mean. ``empty``: whether an empty cell is a missing value or nothing at all.
+    the file's own words. ``indicator_names``, ``unit_names``: names that the catalogue does not know, each with the
+    code or name that it stands for. ``factor``: 1000 where values are in thousands. ``left_out``: names and codes of
+    what is not taken in, such as a printed mean. ``empty``: whether an empty cell is a missing value or nothing at all.
     """
 
     symbols: Preset = "own"
     words: dict[Word, StatusName] = {}
     gender_words: dict[Word, GenderLetter] = {}
+    indicator_names: dict[Word, Word] = {}
+    unit_names: dict[Word, Word] = {}
     factor: Annotated[Decimal, Field(gt=0, le=Decimal(10) ** 9)] = Decimal(1)
     left_out: tuple[Word, ...] = ()
     empty: Literal["missing", "left out"] = "missing"

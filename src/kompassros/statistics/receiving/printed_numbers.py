@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kompassros.statistics.receiving.cells import Cell
 from kompassros.statistics.receiving.digits import DIGITS, DecimalSign, possible_values
 from kompassros.statistics.receiving.periods import without_years, years_in
-from kompassros.statistics.receiving.symbols import Meaning, SymbolMeanings, differs_by_source
+from kompassros.statistics.receiving.symbols import IN_OUR_INTERFACE, Meaning, SymbolMeanings, differs_by_source
 from kompassros.statistics.receiving.texts import LONGEST_TEXT, quoted, sign, tidy
 from kompassros.statistics.receiving.units import Unit, find_unit
 from kompassros.statistics.values import COUNTED, Status
@@ -74,6 +74,7 @@ _SENTENCES: dict[Refusal, Promise] = {
 }
 _UNKNOWN_STATUS = _("“%(text)s” beside the value is no known status. Say what it means.")
 _CONTRADICTION = _("“%(text)s” says that there is no value, but one is printed. Take one of them away.")
+_BOUNDS = (Status.BELOW, Status.AT_MOST, Status.ABOVE, Status.AT_LEAST)
 _COMPARISONS = {
     "<=": Status.AT_MOST,
     "≤": Status.AT_MOST,
@@ -232,6 +233,8 @@ def with_status(reading: Reading, text: str, *, meanings: SymbolMeanings) -> Rea
         return _refuse(Refusal.SYMBOL, text)
     if meaning is None:
         return Reading(refusal=Refusal.STATUS, trouble=str(_UNKNOWN_STATUS) % {"text": quoted(text)})
+    if meaning.status in _BOUNDS:
+        return _with_bound(reading, meaning.status, text)
     if reading.value is None:
         says = meaning.value is not None or meaning.status not in COUNTED
         return replace(reading, value=meaning.value, status=meaning.status if says else Status.MISSING)
@@ -240,9 +243,16 @@ def with_status(reading: Reading, text: str, *, meanings: SymbolMeanings) -> Rea
     return replace(reading, status=meaning.status) if reading.status in COUNTED else reading
 
 
+def _with_bound(reading: Reading, status: Status, text: str) -> Reading:
+    """Return a reading whose value is the bound of an inequality; without a value nothing is said by it."""
+    if reading.value is None or reading.status not in (*COUNTED, status):
+        return Reading(refusal=Refusal.STATUS, trouble=str(_UNKNOWN_STATUS) % {"text": quoted(text)})
+    return replace(reading, status=status)
+
+
 def _beside(text: str, meanings: SymbolMeanings) -> Meaning | None:
     """Return what a status beside a value, or beside nothing, means: a sign, words, or a mark for preliminary."""
     if _PRELIMINARY.fullmatch(sign(text)):
         return Meaning(Status.PRELIMINARY)
     mark = meanings.marks.get(tidy(text))
-    return meanings.find(text) or (Meaning(mark) if mark else None)
+    return meanings.find(text) or (Meaning(mark) if mark else IN_OUR_INTERFACE.get(sign(text)))

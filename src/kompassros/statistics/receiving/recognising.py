@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from kompassros.methods.ordering import search_key
+from kompassros.statistics.receiving.texts import sign
 
 GenderLetter = Literal["T", "K", "M"]
 Find = Callable[[str], Sequence[str]]
@@ -34,6 +36,8 @@ _AMONG_OTHERS = {
     "menn",
     "gutter",
 }
+_ONLY_BESIDE = {"men", "boys"}
+"""Words that name a gender where another stands beside them; alone they may be Swedish, or something else."""
 _GENDERS = {search_key(word): letter for word, letter in GENDER_WORDS.items()}
 _GENDERS_AMONG_OTHERS = {search_key(word): GENDER_WORDS[word] for word in _AMONG_OTHERS}
 
@@ -48,17 +52,31 @@ class Known:
     units: Find
     indicators: Find
 
+    def with_names(self, *, units: Mapping[str, str], indicators: Mapping[str, str]) -> "Known":
+        """Return what is known, and a file's own names, each with what it stands for; they go before."""
+        return Known(_with_names(self.units, units), _with_names(self.indicators, indicators))
+
+
+def _with_names(find: Find, names: Mapping[str, str]) -> Find:
+    meant = {sign(name): text for name, text in names.items()}
+    return (lambda text: find(meant.get(sign(text), text))) if meant else find
+
 
 class Names:
     """Finds codes by a printed code or name. Case and accents do not count, nor "kommun" and the like at the end."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         """Take entries of a code and a name; a code may come with several names, a name with several codes."""
-        self._codes: dict[str, str] = {}
-        self._names: dict[str, dict[str, None]] = {}
-        for code, name in entries:
-            self._codes[code.casefold()] = code
-            self._names.setdefault(search_key(name), {})[code] = None
+        self._entries = tuple(entries)
+        self._codes = {code.casefold(): code for code, _name in self._entries}
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, None]]:
+        """The codes by their names; made only when a name is asked for, for there are tens of thousands."""
+        names: dict[str, dict[str, None]] = {}
+        for code, name in self._entries:
+            names.setdefault(search_key(name), {})[code] = None
+        return names
 
     def __call__(self, text: str) -> Sequence[str]:
         """Return the codes that a text may stand for: "0180", "180", "Stockholm", "Stockholms stad", "0180 Stockholm".
@@ -104,7 +122,10 @@ def find_gender(text: str, words: Mapping[str, GenderLetter] | None = None) -> G
     own = {search_key(word): letter for word, letter in (words or {}).items()}
     if key in own or key in _GENDERS:
         return own.get(key) or _GENDERS[key]
-    found = {_GENDERS_AMONG_OTHERS[word] for word in key.split() if word in _GENDERS_AMONG_OTHERS}
+    words = set(key.split())
+    found = {_GENDERS_AMONG_OTHERS[word] for word in words if word in _GENDERS_AMONG_OTHERS}
+    if found and words & _ONLY_BESIDE:
+        found.add("M")
     return found.pop() if len(found) == 1 else None
 
 

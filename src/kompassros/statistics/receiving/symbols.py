@@ -62,6 +62,9 @@ _WORDS = {
     "confidential": SUPPRESSED,
 }
 
+IN_OUR_INTERFACE = {status.name.lower(): Meaning(status) for status in Status if status is not Status.DELETED}
+"""What our own interface writes beside a value ("present", "not_applicable", "below"); read in a column of statuses."""
+
 
 @dataclass(frozen=True)
 class SymbolMeanings:
