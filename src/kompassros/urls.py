@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("manage/evaluations/", include("kompassros.evaluations.courses.urls")),
         path("manage/examples/", include("kompassros.evaluations.findings.urls_bank")),
         path("manage/organisations/", include("kompassros.organisations.urls")),
+        path("manage/tables/", include("kompassros.indicators.tables.urls")),
         path("manage/instruments/", include("kompassros.instruments.urls")),
         path("manage/jobs/", include("kompassros.records.urls")),
         path("manage/notices/", include("kompassros.records.urls_notices")),

@@ -8,6 +8,7 @@ from django.test import Client
 
 from kompassros.evaluations.courses.workflow import State
 from kompassros.evaluations.models import ResultImport, ScoreSheet
+from kompassros.indicators.models import TableImport
 from kompassros.instruments.drafts import start_draft
 from kompassros.instruments.models import Edition, EditionDraft
 from kompassros.organisations.demo import OTHER, OWN, demo_address
@@ -54,6 +55,9 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         created_by=stranger,
         created_at=clock.now(),
     )
+    table = TableImport._base_manager.create(
+        organisation=country, file_name="x.csv", content=b"", sha256="", created_by=stranger, created_at=clock.now()
+    )
     bundle = Job.objects.create(kind="results.bundle", person=stranger, created_at=clock.now())
     job = Job.objects.create(kind="results.check", person=stranger, created_at=clock.now())
     sheet = ScoreSheet.objects.filter(organisation=organisation).first()
@@ -77,6 +81,8 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "edition": {"key": "kommunkompassen", "instrument": "kommunkompassen", "version": "2.0"},
         "mapping": {"key": "kommunkompassen", "source": "v1", "target": "2.0"},
         "import": {"pk": received.pk},
+        "table_import": {"pk": table.pk},
+        "dataset": {"key": "kolada"},
         "job": {"uid": job.uid},
         "bundle": {"uid": bundle.uid},
         "format": {"ending": "html"},
@@ -137,7 +143,8 @@ def test_nothing_can_be_written_with_a_get(subjects: Subjects, client: Client) -
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     with organisation_scope(Organisation.objects.get(key="sverige")):
         before = list(ResultImport.objects.values_list("pk", "state"))
-    for name in ("evaluations:confirm", "evaluations:withdraw"):
+    for name in ("evaluations:confirm", "evaluations:withdraw", "tables:confirm", "tables:withdraw", "tables:guess"):
         client.get(_address(name, TABLE[name], subjects.own))
+    assert set(TableImport._base_manager.values_list("state", "version")) == {("reading", 1)}
     with organisation_scope(Organisation.objects.get(key="sverige")):
         assert list(ResultImport.objects.values_list("pk", "state")) == before

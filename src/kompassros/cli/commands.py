@@ -12,6 +12,7 @@ from kompassros.cli import (
     indicator,
     indicator_compare,
     indicator_fetch,
+    indicator_read,
     instrument,
     organisation,
     release,
@@ -44,6 +45,7 @@ app.add_typer(organisation.app, name="organisation")
 app.add_typer(indicator.app, name="indicator")
 indicator.app.command("fetch")(indicator_fetch.fetch)
 indicator.app.command("compare")(indicator_compare.compare)
+indicator.app.command("read")(indicator_read.read)
 app.add_typer(release.app, name="release")
 app.command("demo")(running.demo)
 app.command("start")(running.start)

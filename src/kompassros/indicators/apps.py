@@ -5,5 +5,6 @@ class IndicatorsConfig(AppConfig):
     name = "kompassros.indicators"
 
     def ready(self) -> None:
-        """Register the words of the history."""
+        """Register the words of the history; the jobs, policies and home page of tables that are sent in."""
         from kompassros.indicators import wording  # noqa: F401
+        from kompassros.indicators.tables import history_words, home, policies, tasks  # noqa: F401

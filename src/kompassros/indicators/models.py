@@ -4,7 +4,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.indicators.tables.models import TableImport
 from kompassros.organisations.models import Organisation
+
+__all__ = [
+    "Break",
+    "Indicator",
+    "IndicatorGroup",
+    "IndicatorGroupMember",
+    "IndicatorVersion",
+    "Measure",
+    "MeasureSet",
+    "TableImport",
+]
 
 
 class Indicator(models.Model):
