@@ -156,13 +156,11 @@ def test_similar_groups_are_one_for_each_area_of_its_latest_year() -> None:
         "gymnasieskola", "IFO", "LSS", "räddningstjänst", "socioekonomi", "äldreomsorg",
     ]  # fmt: skip
     assert {group.service_area: group.year for group in found}["LSS"] == 2030
-    assert unit_queries.similar_group(a_unit(), "LSS") == newer
-    assert unit_queries.similar_group(a_unit(), "skidspår") is None
+    assert newer in found
 
 
 def test_members_of_a_similar_group_are_seven_others_in_the_order_of_the_source() -> None:
-    group = unit_queries.similar_group(a_unit(), "övergripande")
-    assert group is not None
+    group = unit_queries.similar_groups(a_unit())[0]
     assert [unit.code for unit in unit_queries.members(group)] == [
         "0580", "0581", "0680", "0780", "1283", "1380", "1980",
     ]  # fmt: skip
@@ -177,8 +175,19 @@ def test_groups_of_a_unit_leave_out_those_like_another() -> None:
 
 def test_find_groups_needs_every_word() -> None:
     assert [group.code for group in unit_queries.find_groups("orebro lans")] == ["G33625"]
-    assert [group.code for group in unit_queries.find_groups("orebro lans", kinds=["network"])] == []
     assert unit_queries.find_groups("") == []
+
+
+def test_find_groups_puts_networks_before_similar_units_and_takes_a_class() -> None:
+    found = unit_queries.find_groups("orebro")
+    kinds = [group.kind == UnitGroup.Kind.SIMILAR for group in found]
+    assert (kinds[0], kinds) == (False, sorted(kinds))
+    assert len(set(kinds)) == 2
+    regions = UnitClass.objects.get(key="SE-region").number
+    assert unit_queries.find_groups("orebro lans", unit_class=regions) == []
+    assert {group.code for group in unit_queries.find_groups("alla regioner", unit_class=regions)} >= {"G2329"}
+    assert unit_queries.group("G2329") in unit_queries.find_groups("alla regioner")
+    assert unit_queries.group("G-none") is None
 
 
 @pytest.mark.parametrize(
@@ -202,8 +211,7 @@ def test_reads_take_a_bounded_number_of_queries(most: int, read: Callable[[], ob
 
 def test_reads_of_one_thing_take_a_bounded_number_of_queries() -> None:
     indicator, unit, kkik = an_indicator(), a_unit(), a_set()
-    group = unit_queries.similar_group(unit, "LSS")
-    assert group is not None
+    group = unit_queries.similar_groups(unit)[0]
     with CaptureQueriesContext(connection) as captured:
         queries.neighbours(indicator)
         queries.groups_of(indicator)

@@ -20,6 +20,7 @@ PARTS_OF_A_RULE = {
     "kompassros.methods.bulk_points.encode_row",
     "kompassros.methods.bulk_points.totals",
     "kompassros.methods.frames.criteria_of",
+    "kompassros.methods.networks.places_in_group",
     "kompassros.methods.points.refuse_share",
     "kompassros.methods.points.totals_by_share",
     "kompassros.methods.quarters.against_mean",

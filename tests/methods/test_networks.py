@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kompassros.methods.direction import Direction
-from kompassros.methods.networks import GroupPlace, place_in_group
+from kompassros.methods.networks import GroupPlace, place_in_group, places_in_group
 from kompassros.methods.spread import Spread, spread
 from tests.methods.cells import VALUES
 
@@ -68,3 +68,18 @@ def test_place_in_group_refuses_what_is_no_finite_number(wrong: float) -> None:
         place_in_group(wrong, [1.0], Direction.HIGH)
     with pytest.raises(ValueError):
         place_in_group(1.0, [wrong], Direction.HIGH)
+
+
+def test_places_in_group_share_a_place_and_leave_the_next_empty() -> None:
+    values = [77.2, None, 80.4, 77.2, 74.1]
+    assert places_in_group(values, Direction.HIGH) == [2, None, 1, 2, 4]
+    assert places_in_group(values, Direction.LOW) == [2, None, 4, 2, 1]
+    assert places_in_group(values, Direction.NONE) == [2, None, 1, 2, 4]
+    assert places_in_group([], Direction.HIGH) == []
+
+
+@given(OTHERS, st.sampled_from(Direction))
+def test_places_in_group_are_those_among_the_rest(values: list[float | None], direction: Direction) -> None:
+    for at, place in enumerate(places_in_group(values, direction)):
+        own, rest = values[at], [*values[:at], *values[at + 1 :]]
+        assert place == (None if own is None else place_in_group(own, rest, direction).place)

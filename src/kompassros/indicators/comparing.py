@@ -1,6 +1,6 @@
 """One unit's value of one measure beside the others: place, group, change, trend, similar units, country, county."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,9 +11,9 @@ from kompassros.methods.networks import GroupPlace, place_in_group
 from kompassros.methods.quarters import MINIMUM_N, Group, NoGroups, Quarter, Ranks, group_of, place_of
 from kompassros.methods.spread import Spread, spread
 from kompassros.methods.trend import Band, Change, IndicatorSeries, ThreePeriods, change, three_periods
-from kompassros.statistics import unit_queries
+from kompassros.statistics import reading, unit_queries
 from kompassros.statistics.models import Unit, UnitClass, UnitGroup, UnitGroupMember
-from kompassros.statistics.values import Cell, Gender, Status, Value
+from kompassros.statistics.values import Cell, Gender, Restated, Status, Value
 
 COUNTY_DIGITS = 2
 
@@ -34,13 +34,18 @@ class InGroup:
     place: GroupPlace | None
     values: tuple[tuple[Unit, float | None], ...]
 
+    @property
+    def others(self) -> Spread | None:
+        """What the others' values look like, None where nobody has one."""
+        return self.place.others if self.place else spread(value for _, value in self.values)
+
 
 @dataclass(frozen=True)
 class UnitComparison:
     """A unit's value and where it stands. Without a value or direction the parts that need one are None.
 
-    ``no_groups``: why the cell has no groups. ``latest``: the last period in which anybody has a value; a unit's own
-    value can be of an earlier one.
+    ``no_groups``: why the cell has no groups. ``restated``: the older selves of the unit's values of the gender, the
+    latest replaced first.
     """
 
     indicator: Indicator
@@ -59,6 +64,7 @@ class UnitComparison:
     networks: tuple[InGroup, ...]
     country: float | None
     county: Spread | None
+    restated: tuple[Restated, ...]
 
     @property
     def number(self) -> float | None:
@@ -85,19 +91,36 @@ def series_of(
     )
 
 
+def changes(
+    *, indicator: Indicator, values: MeasureValues, period: int, gender: int, breaks: Sequence[int]
+) -> Callable[[int], Change]:
+    """Return what tells what became of a unit's value in a period, by the unit's number."""
+    direction, band = direction_of(indicator), Band(indicator.decimals)
+    earlier = period - indicator.frequency
+    before, after = values.numbers(earlier, gender), values.numbers(period, gender)
+
+    def change_of(unit: int) -> Change:
+        pair = {earlier: before.get(unit), period: after.get(unit)}
+        return change(IndicatorSeries(pair, direction, band, indicator.frequency, tuple(breaks)), period)
+
+    return change_of
+
+
 def compare_unit(
     *, indicator: Indicator, unit: Unit, period: int | None = None, gender: Gender = Gender.TOTAL
 ) -> UnitComparison:
     """Compare a unit's value with those of its class, its similar units and its networks.
 
-    ``period`` None is the last in which the unit has a value, or anybody where it has none. At most nine queries.
+    ``period`` None is the last in which the unit has a value, or anybody where it has none. At most ten queries.
     """
     values = measure_values(indicator.number, unit.unit_class_id)
-    breaks = list(indicator.breaks.values_list("period", flat=True))
+    breaks = [one.period for one in indicator.breaks.all()]
     chosen = period if period is not None else _latest_of(values, unit, gender)
     value, cell = values.value(unit.number, chosen, gender), values.cells.get((chosen, gender))
     series = series_of(indicator, values, unit.number, gender, breaks)
     numbers = values.numbers(chosen, gender)
+    alike, networks = unit_queries.similar_groups(unit), unit_queries.groups_of(unit)
+    placed = place_among(indicator, unit, numbers, [*alike, *networks])
     return UnitComparison(
         indicator=indicator,
         unit=unit,
@@ -111,10 +134,13 @@ def compare_unit(
         no_groups=why_no_groups(cell),
         change=change(series, chosen),
         trend=three_periods(series, chosen),
-        similar=place_among(indicator, unit, numbers, unit_queries.similar_groups(unit)),
-        networks=place_among(indicator, unit, numbers, unit_queries.groups_of(unit)),
+        similar=placed[: len(alike)],
+        networks=placed[len(alike) :],
         country=_country(indicator, unit, chosen, gender),
         county=_county(unit, numbers),
+        restated=tuple(
+            one for one in reading.restated(indicator=indicator.number, unit=unit.number) if one.gender == gender
+        ),
     )
 
 
@@ -153,15 +179,16 @@ def why_no_groups(cell: Cell | None) -> NoGroups | None:
 def place_among(
     indicator: Indicator, unit: Unit, numbers: Mapping[int, float], groups: Sequence[UnitGroup]
 ) -> tuple[InGroup, ...]:
-    """Return the unit's place among the other members of each group, by the numbers of one cell; one query."""
-    members: dict[int, list[Unit]] = {}
-    memberships = UnitGroupMember.objects.filter(group__in=groups).exclude(unit=unit).select_related("unit")
-    for membership in memberships.order_by("group", "position"):
-        members.setdefault(membership.group_id, []).append(membership.unit)
+    """Return the unit's place among the other members of each group, by the numbers of one cell; two queries."""
+    members: dict[int, list[int]] = {}
+    memberships = UnitGroupMember.objects.filter(group__in=groups).exclude(unit=unit).order_by("group", "position")
+    for group_pk, number in memberships.values_list("group_id", "unit_id"):
+        members.setdefault(group_pk, []).append(number)
+    units = Unit.objects.in_bulk({number for numbers_of in members.values() for number in numbers_of})
     own = numbers.get(unit.number)
     found = []
     for group in groups:
-        values = tuple((member, numbers.get(member.number)) for member in members.get(group.pk, []))
+        values = tuple((units[number], numbers.get(number)) for number in members.get(group.pk, []))
         others = [value for _, value in values]
         place = None if own is None else place_in_group(own, others, direction_of(indicator))
         found.append(InGroup(group, place, values))

@@ -1,6 +1,6 @@
-"""All values of one indicator for one class of units, read once for each state of the store and kept in the process."""
+"""All values of one indicator, a class of units at a time, read once for each state of the store and then kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -36,9 +36,16 @@ class MeasureValues:
         """Return a unit's numbers by period, None where a period has none."""
         return {period: self.number(unit, period, gender) for period in self.periods_of(gender)}
 
-    def periods_of(self, gender: int) -> list[int]:
+    def periods_of(self, gender: int) -> Sequence[int]:
         """Return the periods in which somebody has a value for a gender, in order."""
-        return sorted(period for period, of_gender in self.cells if of_gender == gender)
+        return self._periods.get(gender, ())
+
+    @cached_property
+    def _periods(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for period, gender in sorted(self.cells):
+            found.setdefault(gender, []).append(period)
+        return found
 
     @cached_property
     def genders(self) -> list[int]:
@@ -50,16 +57,40 @@ class MeasureValues:
         return max(self.periods_of(gender), default=None)
 
 
+class _Kept:
+    """What the store has of one indicator in one state: the cells of all classes, and values of a class when asked."""
+
+    def __init__(self, releases: tuple[int, ...], indicator: int) -> None:
+        self._releases, self._indicator = releases, indicator
+        self._values: dict[int, MeasureValues] = {}
+        self.cells: dict[int, dict[Slot, Cell]] = {}
+        for cell in reading.cells(indicators=[indicator], releases=releases):
+            self.cells.setdefault(cell.unit_class, {})[cell.period, cell.gender] = cell
+
+    def values_of(self, unit_class: int) -> MeasureValues:
+        """Return all values of a class, read when they are first asked for."""
+        if unit_class not in self._values:
+            self._values[unit_class] = self._read_values(unit_class)
+        return self._values[unit_class]
+
+    def _read_values(self, unit_class: int) -> MeasureValues:
+        values: dict[Slot, dict[int, Value]] = {}
+        for row in reading.values(indicators=[self._indicator], classes=[unit_class], releases=self._releases):
+            values.setdefault((row.period, row.gender), {})[row.unit] = row
+        return MeasureValues(values, self.cells.get(unit_class, {}))
+
+
 def measure_values(indicator: int, unit_class: int) -> MeasureValues:
     """Return all values of an indicator (its number) for a class of units; one query, and the files where not kept."""
-    return _read(reading.current_releases(), indicator, unit_class)
+    return _read(reading.current_releases(), indicator).values_of(unit_class)
+
+
+def cells_by_class(indicator: int) -> Mapping[int, Mapping[Slot, Cell]]:
+    """Return the cells of an indicator by the number of the class of units; one query, as ``measure_values``."""
+    return _read(reading.current_releases(), indicator).cells
 
 
 @lru_cache(maxsize=KEPT)
-def _read(releases: tuple[int, ...], indicator: int, unit_class: int) -> MeasureValues:
-    """Read values and cells. ``releases`` is what makes a kept answer fall out of use; it is read again inside."""
-    values: dict[Slot, dict[int, Value]] = {}
-    for row in reading.values(indicators=[indicator], classes=[unit_class], releases=releases):
-        values.setdefault((row.period, row.gender), {})[row.unit] = row
-    cells = reading.cells(indicators=[indicator], classes=[unit_class], releases=releases)
-    return MeasureValues(values, {(cell.period, cell.gender): cell for cell in cells})
+def _read(releases: tuple[int, ...], indicator: int) -> _Kept:
+    """Keep what is read. ``releases`` is what makes a kept answer fall out of use."""
+    return _Kept(releases, indicator)

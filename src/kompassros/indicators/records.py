@@ -85,11 +85,21 @@ def comparison_record(found: "UnitComparison") -> dict[str, Any]:
         "county": {"n": found.county.n, "mean": found.county.mean} if found.county else None,
         "similar": [_group_record(one) for one in found.similar],
         "networks": [_group_record(one) for one in found.networks],
+        "restated": [
+            {
+                "period": one.period,
+                "value": one.value,
+                "status": Status(one.status).name.lower(),
+                "seen": one.seen.isoformat(),
+                "replaced": one.replaced.isoformat(),
+            }
+            for one in found.restated
+        ],
     }
 
 
 def _group_record(found: "InGroup") -> dict[str, Any]:
-    place = found.place
+    place, others = found.place, found.others
     return {
         "group": found.group.code,
         "title": found.group.title,
@@ -97,6 +107,10 @@ def _group_record(found: "InGroup") -> dict[str, Any]:
         "year": found.group.year,
         "place": place.place if place else None,
         "of": place.of if place else None,
-        "mean": place.others.mean if place and place.others else None,
+        "n": others.n if others else 0,
+        "mean": others.mean if others else None,
+        "median": others.median if others else None,
+        "min": others.least if others else None,
+        "max": others.most if others else None,
         "members": [unit.code for unit, _value in found.values],
     }

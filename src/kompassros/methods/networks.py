@@ -1,5 +1,6 @@
 """The place of one unit in a group too small for colours: similar municipalities, a network."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,9 +50,8 @@ def place_in_group(own: float, others: Sequence[float | None], direction: Direct
     (value,) = counted([own])
     there = counted(others)
     below, above = sum(other < value for other in there), sum(other > value for other in there)
-    ranks = place_of(1 + below, 1 + above, direction)
     return GroupPlace(
-        place=ranks.rank_best if ranks else 1 + above,
+        place=_place(below, above, direction),
         of=1 + len(there),
         tied=len(there) - below - above,
         below=below,
@@ -59,3 +59,22 @@ def place_in_group(own: float, others: Sequence[float | None], direction: Direct
         missing=len(others) - len(there),
         others=spread(there),
     )
+
+
+def places_in_group(values: Sequence[float | None], direction: Direction) -> list[int | None]:
+    """Return everybody's place among all of them, in the order given; ``None`` for one without a value.
+
+    The same place as ``place_in_group`` gives each of them among the rest.
+    """
+    ordered = sorted(counted(values))
+    return [
+        None
+        if value is None
+        else _place(bisect_left(ordered, value), len(ordered) - bisect_right(ordered, value), direction)
+        for value in values
+    ]
+
+
+def _place(below: int, above: int, direction: Direction) -> int:
+    ranks = place_of(1 + below, 1 + above, direction)
+    return ranks.rank_best if ranks else 1 + above

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kompassros.charts.figure import Figure
+from kompassros.charts.strip import Band, StripUnit, mini_strip
 from kompassros.indicators import queries
 from kompassros.indicators.comparing import direction_of
 from kompassros.indicators.measure_values import MeasureValues, measure_values
@@ -15,9 +17,19 @@ from kompassros.indicators.models import Indicator
 from kompassros.methods.quarters import Quarter, group_of
 from kompassros.methods.rounding import as_written
 from kompassros.portal.measures.choosing import name_of
+from kompassros.portal.measures.figures import level, strip_texts
 from kompassros.portal.measures.forms import MOST_BESIDE, BesideForm
 from kompassros.portal.measures.tables import address_of, place_cell, place_head
-from kompassros.portal.measures.wording import GROUP_SIGNS, GROUPS, is_counted, number_text, value_text
+from kompassros.portal.measures.wording import (
+    GROUP_SIGNS,
+    GROUPS,
+    is_counted,
+    many,
+    number_text,
+    spread_sentence,
+    value_text,
+    with_unit,
+)
 from kompassros.portal.views import answer
 from kompassros.statistics import unit_classes
 from kompassros.statistics.models import Unit, UnitClass
@@ -85,7 +97,38 @@ def beside(request: HttpRequest) -> HttpResponse:
     }
     if choice.measures and choice.units:
         page["table"] = beside_table(choice)
+    if len(choice.units) == 1:
+        page["strips"] = [strip for strip in (_strip(choice, one) for one in choice.measures) if strip]
     return answer(request, "portal/measures_beside.html", page)
+
+
+def _strip(choice: Beside, indicator: Indicator) -> Figure | None:
+    """Return a small picture of where the only chosen unit stands among all, None where it has no value."""
+    (unit,) = choice.units
+    values = measure_values(indicator.number, choice.unit_class.number)
+    period = _period(values, choice.units)
+    numbers = values.numbers(period) if period else {}
+    if period is None or unit.number not in numbers:
+        return None
+    name, cell = name_of(unit), values.cells[period, Gender.TOTAL]
+    own = numbers[unit.number]
+    text = with_unit(own, indicator)
+    others = [StripUnit("", as_written(other), "") for number, other in numbers.items() if number != unit.number]
+    said = _("%(measure)s: %(unit)s had %(value)s in %(period)s.") % {
+        "measure": indicator.title,
+        "unit": name,
+        "value": text,
+        "period": period,
+    }
+    return mini_strip(
+        name=f"strip-{indicator.code}",
+        units=[*others, StripUnit(name, as_written(own), text, "own")],
+        mean=level(cell.mean, indicator),
+        band=Band(level(cell.lower_quartile, indicator), level(cell.upper_quartile, indicator)),
+        title=said,
+        description=spread_sentence(cell, indicator, period, many(choice.unit_class)),
+        texts=strip_texts(indicator, unit, None, _("Mean")),
+    )
 
 
 def _offers(words: str, choice: Beside) -> list[Indicator]:

@@ -1,6 +1,6 @@
 """One picture of a measure as a page of its own, for a frame on a municipality's own site; and how to put it there."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from kompassros.charts.figure import Figure
 from kompassros.indicators import queries
 from kompassros.portal.measures.choosing import Chosen, choose
 from kompassros.portal.measures.parts import pictures
 from kompassros.web.access import everyone
+
+# Pixels that title, finding, table and source take above and below a picture in a column of 720 pixels.
+AROUND = 370
 
 
 @everyone
@@ -40,18 +44,18 @@ def embedded(request: HttpRequest, code: str, picture: str) -> HttpResponse:
     return render(request, "portal/measure_embedded.html", page)
 
 
-def code_for(address: str, title: str) -> str:
+def code_for(address: str, title: str, height: int) -> str:
     """Return the line of HTML that puts a picture at this absolute address into another site's page."""
     style = "width:100%;border:0"
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(title)}" loading="lazy" height="460" style="{style}"></iframe>'
-    )
+    named = f'src="{escape(address)}" title="{escape(title)}"'
+    return f'<iframe {named} loading="lazy" height="{height}" style="{style}"></iframe>'
 
 
-def offered_frames(request: HttpRequest, chosen: Chosen, names: Iterable[str]) -> list[tuple[str, str]]:
+def offered_frames(request: HttpRequest, chosen: Chosen, drawn: Mapping[str, Figure]) -> list[tuple[str, str]]:
     """Return (name of the picture, line of HTML) for the pictures that the page has."""
     found = []
-    for name in names:
+    for name, figure in drawn.items():
         path = f"{reverse('portal:measure_embedded', args=[chosen.indicator.code, name])}?{chosen.query()}"
-        found.append((name, code_for(request.build_absolute_uri(path), chosen.indicator.title)))
+        height = figure.spec["height"] + AROUND
+        found.append((name, code_for(request.build_absolute_uri(path), chosen.indicator.title, height)))
     return found

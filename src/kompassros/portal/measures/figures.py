@@ -1,6 +1,7 @@
 """The pictures of a measure's page: all units on a strip, the years, the map, women and men."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,9 @@ from kompassros.charts.strip import Band, StripTexts, StripUnit, UnitRole, distr
 from kompassros.charts.sweden_map import Group as MapGroup
 from kompassros.charts.sweden_map import MapPlace, MapTexts, mapped_codes, sweden_map
 from kompassros.charts.trend_lines import Break, MiddleHalf, Reading, Series, Trend, TrendTexts, trend_lines
-from kompassros.indicators.comparing import InGroup, direction_of
+from kompassros.indicators.comparing import direction_of
 from kompassros.indicators.models import Break as StoredBreak
+from kompassros.indicators.models import Indicator
 from kompassros.methods.direction import Direction
 from kompassros.methods.quarters import Group, Quarter, group_of
 from kompassros.methods.rounding import as_written
@@ -21,12 +23,13 @@ from kompassros.portal.measures.wording import (
     GROUPS,
     is_counted,
     number_text,
+    restated_text,
     value_text,
     with_unit,
 )
 from kompassros.statistics import unit_classes
 from kompassros.statistics.models import Unit
-from kompassros.statistics.values import Cell, Gender, Status
+from kompassros.statistics.values import Cell, Gender, Restated, Status
 from kompassros.web.formats import format_number
 
 MOST_PERIODS = 8
@@ -37,16 +40,25 @@ def _mean_name(chosen: Chosen) -> str:
     return _("Mean, made-up demo data") if chosen.unit_class.made_up else _("Mean")
 
 
-def _level(value: float, chosen: Chosen) -> Level:
-    return Level(as_written(value), number_text(value, chosen.indicator))
+def level(value: float, indicator: Indicator) -> Level:
+    """Return a number that stands on an axis and is no unit's value."""
+    return Level(as_written(value), number_text(value, indicator))
 
 
-def strip(chosen: Chosen, similar: InGroup | None, title: str, description: str) -> Figure | None:
+@dataclass(frozen=True)
+class Marked:
+    """Units that have a sign on the strip, by number, and what they are called together."""
+
+    title: str
+    units: frozenset[int]
+
+
+def strip(chosen: Chosen, marked: Marked | None, title: str, description: str) -> Figure | None:
     """Return every unit's value on one axis, None where nobody has a value in the year."""
     cell = chosen.cell
     if cell is None:
         return None
-    alike = {unit.number for unit, _value in similar.values} if similar else set()
+    alike = marked.units if marked else frozenset()
     units = [
         StripUnit(unit.name, as_written(value), number_text(value, chosen.indicator), _role(unit, chosen, alike))
         for unit, value in _numbered(chosen)
@@ -54,13 +66,13 @@ def strip(chosen: Chosen, similar: InGroup | None, title: str, description: str)
     return distribution_strip(
         name="spread",
         units=units,
-        mean=_level(cell.mean, chosen),
-        band=Band(_level(cell.lower_quartile, chosen), _level(cell.upper_quartile, chosen)),
+        mean=level(cell.mean, chosen.indicator),
+        band=Band(level(cell.lower_quartile, chosen.indicator), level(cell.upper_quartile, chosen.indicator)),
         title=title,
         description=description,
         format_number=format_number,
         decimals=chosen.indicator.decimals,
-        texts=_strip_texts(chosen),
+        texts=strip_texts(chosen.indicator, chosen.unit, marked, _mean_name(chosen)),
     )
 
 
@@ -69,7 +81,7 @@ def _numbered(chosen: Chosen) -> Iterable[tuple[Unit, float]]:
     return ((unit, numbers[unit.number]) for unit in chosen.ordered if unit.number in numbers)
 
 
-def _role(unit: Unit, chosen: Chosen, alike: set[int]) -> UnitRole:
+def _role(unit: Unit, chosen: Chosen, alike: frozenset[int]) -> UnitRole:
     if unit == chosen.unit:
         return "own"
     if unit in chosen.others:
@@ -77,25 +89,26 @@ def _role(unit: Unit, chosen: Chosen, alike: set[int]) -> UnitRole:
     return "similar" if unit.number in alike else "other"
 
 
-def _strip_texts(chosen: Chosen) -> StripTexts:
+def strip_texts(indicator: Indicator, own: Unit | None, marked: Marked | None, mean: str) -> StripTexts:
+    """Return the words of a strip. mean: what the mean is called."""
     ends = {
         Direction.HIGH: (_("worse"), _("better")),
         Direction.LOW: (_("better"), _("worse")),
         Direction.NONE: None,
     }
     return StripTexts(
-        heads=(_("Unit"), chosen.indicator.unit or _("Value"), _("Shown as")),
+        heads=(_("Unit"), indicator.unit or _("Value"), _("Shown as")),
         roles={
-            "own": chosen.unit.name if chosen.unit else "",
+            "own": own.name if own else "",
             "chosen": _("Chosen"),
-            "similar": _("Similar"),
+            "similar": marked.title if marked else "",
             "other": _("One of the others"),
         },
-        mean=_mean_name(chosen),
+        mean=mean,
         band=_("The middle half"),
         band_lower=_("Lower end of the middle half"),
         band_upper=_("Upper end of the middle half"),
-        ends=ends[direction_of(chosen.indicator)],
+        ends=ends[direction_of(indicator)],
     )
 
 
@@ -137,6 +150,17 @@ def trend(chosen: Chosen, breaks: Iterable[StoredBreak], title: str, description
     )
 
 
+def with_restated(years: Figure, restated: Sequence[Restated], indicator: Indicator) -> Figure:
+    """Return the years with the older selves of the own values as one more column of their table, if there are any."""
+    told: dict[str, list[str]] = {}
+    for one in restated:
+        told.setdefault(str(one.period), []).append(restated_text(one, indicator))
+    if not told:
+        return years
+    rows = tuple((*row, "; ".join(told.get(row[0], ())) or _("none stored")) for row in years.rows)
+    return replace(years, columns=(*years.columns, _("Earlier value")), rows=rows)
+
+
 def _series(chosen: Chosen, unit: Unit) -> Series:
     readings = []
     for period in chosen.values.periods_of(chosen.gender):
@@ -153,7 +177,9 @@ def _mean_reading(chosen: Chosen, period: int) -> Reading:
 
 
 def _half(period: int, cell: Cell, chosen: Chosen) -> MiddleHalf:
-    return MiddleHalf(period, _level(cell.lower_quartile, chosen), _level(cell.upper_quartile, chosen))
+    return MiddleHalf(
+        period, level(cell.lower_quartile, chosen.indicator), level(cell.upper_quartile, chosen.indicator)
+    )
 
 
 def country_map(chosen: Chosen, title: str, description: str) -> Figure | None:

@@ -1,10 +1,15 @@
 """The forms of the pages of measures; what is chosen stands in the address."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.forms.renderers import BaseRenderer
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.models import MeasureSet
@@ -16,6 +21,29 @@ from kompassros.statistics.models import Unit, UnitClass
 from kompassros.statistics.values import Gender
 
 MOST_BESIDE = 10
+
+
+class LongSelect(forms.Widget):
+    """A list of hundreds of options as HTML written in Python: Django's own takes ten times as long."""
+
+    def __init__(self, options: Sequence[tuple[str, str]], field: str) -> None:
+        """Take the field's name for its id: several fields share one name in the address."""
+        super().__init__({"id": f"id_{field}"})
+        self.options = tuple(options)
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
+    ) -> SafeString:
+        """Return the list with the value's option selected."""
+        chosen = format_html('<option value="{}"', "" if value is None else value)
+        options = _options_html(self.options).replace(f"{chosen}>", f"{chosen} selected>", 1)
+        given = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, given, SafeString(options))
+
+
+@lru_cache(maxsize=32)
+def _options_html(options: tuple[tuple[str, str], ...]) -> str:
+    return format_html_join("\n", '<option value="{}">{}</option>', options)
 
 
 class SearchForm(forms.Form):
@@ -55,7 +83,9 @@ class SearchForm(forms.Form):
 
 
 class MeasureForm(forms.Form):
-    """Whose value, beside whom, which year, women or men."""
+    """Whose value, beside whom, which year, women or men. Every list has an option for nothing, so none is optional."""
+
+    use_required_attribute = False
 
     def __init__(self, chosen: Chosen) -> None:
         super().__init__(
@@ -68,17 +98,17 @@ class MeasureForm(forms.Form):
         units = [(unit.code, unit.name) for unit in chosen.ordered]
         periods = [(str(period), str(period)) for period in reversed(chosen.values.periods_of(chosen.gender))]
         genders = [(Gender(number).letter, str(GENDERS[Gender(number)])) for number in chosen.values.genders]
-        self._add("unit", _("Unit"), [("", _("nobody in particular")), *units])
+        self._add("unit", _("Unit"), [("", str(_("nobody in particular"))), *units])
         self._add("period", _("Year"), periods)
         if len(genders) > 1:
             self._add("gender", _("Women and men"), genders)
         for number, other in enumerate((*chosen.others, None)[:MOST_OTHERS]):
             name = f"with{number}"
-            self._add(name, _("Beside it") if number == 0 else _("And"), [("", _("nobody")), *units])
+            self._add(name, _("Beside it") if number == 0 else _("And"), [("", str(_("nobody"))), *units])
             self.initial[name] = other.code if other else ""
 
-    def _add(self, name: str, label: Any, options: Sequence[Any]) -> None:
-        self.fields[name] = forms.ChoiceField(label=label, required=False, choices=options)
+    def _add(self, name: str, label: Any, options: Sequence[tuple[str, str]]) -> None:
+        self.fields[name] = forms.Field(label=label, widget=LongSelect(options, name))
 
     def add_prefix(self, field_name: str) -> str:
         """Give all lists of others the one name that the address uses."""
@@ -88,19 +118,20 @@ class MeasureForm(forms.Form):
 class BesideForm(forms.Form):
     """Ten lists of units, and words to find a measure by."""
 
+    use_required_attribute = False
+
     def __init__(self, unit_class: UnitClass, chosen: Sequence[Unit], words: str) -> None:
         super().__init__()
         units = unit_queries.units_of_class(unit_class.key)
-        options = [("", _("nobody")), *((unit.code, name_of(unit)) for unit in units)]
+        options = [("", str(_("nobody"))), *((unit.code, name_of(unit)) for unit in units)]
         for number in range(min(len(chosen) + 2, MOST_BESIDE)):
-            field = forms.ChoiceField(
+            field = forms.Field(
                 label=_("Unit %(number)s") % {"number": number + 1},
-                choices=options,
-                required=False,
+                widget=LongSelect(options, f"u{number}"),
                 initial=chosen[number].code if number < len(chosen) else "",
             )
             self.fields[f"u{number}"] = field
-        self.fields["words"] = forms.CharField(label=_("Find a measure to add"), required=False, initial=words)
+        self.fields["words"] = forms.CharField(label=_("Find a measure to add"), initial=words)
 
     def add_prefix(self, field_name: str) -> str:
         """Give all lists of units the one name that the address uses."""

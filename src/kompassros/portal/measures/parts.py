@@ -2,31 +2,35 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kompassros.charts.figure import Figure
 from kompassros.indicators.comparing import (
-    InGroup,
     UnitComparison,
     compare_unit,
     direction_of,
     sizes_of,
     why_no_groups,
 )
+from kompassros.methods.direction import Direction
 from kompassros.portal.measures import figures, tables, wording
 from kompassros.portal.measures.choosing import Chosen
+from kompassros.portal.measures.figures import Marked
 from kompassros.portal.measures.forms import MeasureForm
+from kompassros.portal.measures.networks import network_parts
+from kompassros.portal.measures.providers import provider_parts
 from kompassros.statistics.models import Dataset
+from kompassros.statistics.unit_queries import OVERALL
 
-SIMILAR_FIRST = "övergripande"
 
-
-def measure_parts(chosen: Chosen) -> dict[str, Any]:
-    """Return what the page of a measure with values shows beside the measure itself."""
+def measure_parts(chosen: Chosen, asked: QueryDict) -> dict[str, Any]:
+    """Return what the page of a measure with values shows beside the measure itself. asked: the address."""
     indicator, cell = chosen.indicator, chosen.cell
     found = _compared(chosen)
-    reason = why_no_groups(cell)
-    sizes = sizes_of(cell, direction_of(indicator))
+    grouped = cell if direction_of(indicator) is not Direction.NONE else None
+    reason = why_no_groups(grouped)
+    sizes = sizes_of(grouped, direction_of(indicator))
     breaks = list(indicator.breaks.all())
     shown = pictures(chosen, found)
     return {
@@ -37,11 +41,14 @@ def measure_parts(chosen: Chosen) -> dict[str, Any]:
         "pictures": shown,
         "units": tables.all_units(chosen, [one.period for one in breaks]),
         "similar": tables.similar_units(chosen, [*found.similar, *found.networks]) if found else None,
-        "sizes_said": wording.sizes_sentence(sizes, cell.n) if sizes and cell else "",
+        "sizes_said": wording.sizes_sentence(sizes, grouped.n) if sizes and grouped else "",
         "no_groups_said": wording.NO_GROUPS[reason] if reason else "",
         "breaks": breaks,
         "made_up": chosen.unit_class.made_up,
         "datasets": _datasets(made_up=chosen.unit_class.made_up),
+        "restated_said": wording.restated_sentences(found.restated, indicator) if found else [],
+        **network_parts(chosen, asked),
+        **provider_parts(chosen),
     }
 
 
@@ -50,9 +57,10 @@ def pictures(chosen: Chosen, found: UnitComparison | None = None) -> dict[str, F
     found = found or _compared(chosen)
     sentence = _sentence(chosen, found)
     described = figures.described(chosen, sentence)
+    years = figures.trend(chosen, chosen.indicator.breaks.all(), _trend_title(chosen, found), described)
     drawn = {
-        "spread": figures.strip(chosen, _similar(found), sentence, described),
-        "years": figures.trend(chosen, chosen.indicator.breaks.all(), _trend_title(chosen, found), described),
+        "spread": figures.strip(chosen, _marked(chosen, found), sentence, described),
+        "years": figures.with_restated(years, found.restated, chosen.indicator) if years and found else years,
         "gender": figures.women_and_men(chosen, _gender_title(chosen), described),
         "map": figures.country_map(chosen, _map_title(chosen), described),
     }
@@ -63,7 +71,9 @@ def _sentence(chosen: Chosen, found: UnitComparison | None) -> str:
     if found:
         return wording.unit_sentence(found)
     cell = chosen.cell
-    return wording.spread_sentence(cell, chosen.indicator, chosen.period, _many(chosen)) if cell else ""
+    return (
+        wording.spread_sentence(cell, chosen.indicator, chosen.period, wording.many(chosen.unit_class)) if cell else ""
+    )
 
 
 def _compared(chosen: Chosen) -> UnitComparison | None:
@@ -80,18 +90,14 @@ def _map_title(chosen: Chosen) -> str:
     return _("Where the groups lie, %(period)s") % {"period": chosen.period}
 
 
-def _similar(found: UnitComparison | None) -> InGroup | None:
+def _marked(chosen: Chosen, found: UnitComparison | None) -> Marked | None:
+    """Return the units that have a sign on the strip: the chosen network's, else the similar ones."""
+    if chosen.network:
+        return Marked(chosen.network.title, frozenset(unit.number for unit in chosen.network.members))
     if found is None or not found.similar:
         return None
-    return next((one for one in found.similar if one.group.service_area == SIMILAR_FIRST), found.similar[0])
-
-
-def _many(chosen: Chosen) -> str:
-    kinds = {
-        "municipality": _("municipalities"),
-        "region": _("regions"),
-    }
-    return _("made-up municipalities") if chosen.unit_class.made_up else kinds.get(chosen.unit_class.kind, _("units"))
+    similar = next((one for one in found.similar if one.group.service_area == OVERALL), found.similar[0])
+    return Marked(_("Similar"), frozenset(unit.number for unit, _value in similar.values))
 
 
 def _trend_title(chosen: Chosen, found: UnitComparison | None) -> str:

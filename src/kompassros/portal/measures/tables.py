@@ -1,17 +1,19 @@
 """The tables of a measure's page: every unit with its place, and the groups of similar units."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kompassros.indicators.comparing import InGroup, direction_of, series_of
+from kompassros.indicators.comparing import InGroup, changes, direction_of
 from kompassros.indicators.models import Indicator
 from kompassros.methods.direction import Direction
 from kompassros.methods.quarters import Quarter, group_of, place_of
 from kompassros.methods.rounding import as_written
-from kompassros.methods.trend import change
+from kompassros.methods.trend import Change
 from kompassros.portal.measures.choosing import Chosen
 from kompassros.portal.measures.wording import (
     GROUP_SIGNS,
@@ -30,6 +32,7 @@ from kompassros.web.formats import format_number
 from kompassros.web.tables import Table
 
 MOST_NAMED = 12
+_CODE = "-code-"
 
 
 def address_of(code: str, query: str = "") -> str:
@@ -45,6 +48,11 @@ def value_cell(value: Value | None, indicator: Indicator) -> Cell:
         return Cell(None, text)
     note = _("preliminary") if value.status == Status.PRELIMINARY else None
     return Cell(as_written(value.value), text, note=note)
+
+
+def number_cell(value: float, indicator: Indicator) -> Cell:
+    """Return a number that is no unit's value: a mean, a median, an end."""
+    return Cell(as_written(value), number_text(value, indicator))
 
 
 def place_cell(value: Value | None, of: int, direction: Direction) -> Cell:
@@ -76,8 +84,14 @@ def place_order(value: Value | None, direction: Direction) -> int:
     return value.from_low if direction is Direction.LOW else value.from_high
 
 
+def unit_addresses(chosen: Chosen) -> Callable[[Unit], str]:
+    """Return what gives each unit's address of this page: the address is made once, and only the unit's code put in."""
+    before, after = address_of(chosen.indicator.code, chosen.query(unit=_CODE)).split(_CODE, 1)
+    return lambda unit: f"{before}{quote_plus(unit.code)}{after}"
+
+
 def all_units(chosen: Chosen, breaks: Sequence[int]) -> Table:
-    """List every unit of the class with its value, place, group and change."""
+    """List every unit of the class with its value, place, group and change; those without a value stand last."""
     direction = direction_of(chosen.indicator)
     columns = [
         Column("unit", _("Unit")),
@@ -86,29 +100,59 @@ def all_units(chosen: Chosen, breaks: Sequence[int]) -> Table:
         *([Column("group", _("Group"), "tag")] if direction is not Direction.NONE else []),
         Column("change", _("Since the measurement before")),
     ]
+    rows = _unit_rows(chosen, direction, breaks)
     return Table(
         "units",
         _("All values in %(period)s") % {"period": chosen.period},
         columns,
-        [_unit_row(chosen, unit, direction, breaks) for unit in chosen.ordered],
+        sorted(rows, key=lambda row: row.cells["value"].missing),
         source=chosen.indicator.source,
     )
 
 
-def _unit_row(chosen: Chosen, unit: Unit, direction: Direction, breaks: Sequence[int]) -> Row:
-    value = chosen.values.value(unit.number, chosen.period, chosen.gender)
-    of = chosen.cell.n if chosen.cell else 0
-    moved = change(series_of(chosen.indicator, chosen.values, unit.number, chosen.gender, breaks), chosen.period)
-    cells = {
-        "unit": Cell(unit.name),
-        "value": value_cell(value, chosen.indicator),
-        "place": place_cell(value, of, direction),
-        "group": group_cell(value, direction),
-        "change": Cell(str(TURNS[moved.turn]))
-        if moved.turn
-        else Cell(None, NO_TREND[moved.reason] if moved.reason else ""),
-    }
-    return Row(cells, address_of(chosen.indicator.code, chosen.query(unit=unit.code)))
+class LazyCells(Mapping[str, Cell]):
+    """The cells of a row, each made when it is first looked at: a page shows 50 of 290 rows."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Cell]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Cell] = {}
+
+    def __getitem__(self, key: str) -> Cell:
+        if key not in self._made:
+            self._made[key] = self._makers[key]()
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def _unit_rows(chosen: Chosen, direction: Direction, breaks: Sequence[int]) -> Iterator[Row]:
+    indicator, period, gender = chosen.indicator, chosen.period, chosen.gender
+    change_of = changes(indicator=indicator, values=chosen.values, period=period, gender=gender, breaks=breaks)
+    address, of = unit_addresses(chosen), chosen.cell.n if chosen.cell else 0
+    for unit in chosen.ordered:
+        value = chosen.values.value(unit.number, period, gender)
+        cells = {
+            "unit": partial(Cell, unit.name),
+            "value": partial(value_cell, value, indicator),
+            "place": partial(place_cell, value, of, direction),
+            "group": partial(group_cell, value, direction),
+            "change": partial(_change_cell, change_of, unit.number),
+        }
+        yield Row(LazyCells(cells), address(unit))
+
+
+def _change_cell(change_of: Callable[[int], Change], unit: int) -> Cell:
+    moved = change_of(unit)
+    if moved.turn:
+        return Cell(str(TURNS[moved.turn]))
+    return Cell(None, NO_TREND[moved.reason] if moved.reason else "")
 
 
 def similar_units(chosen: Chosen, groups: Sequence[InGroup]) -> Table:
@@ -129,14 +173,11 @@ def similar_units(chosen: Chosen, groups: Sequence[InGroup]) -> Table:
 
 
 def _group_row(chosen: Chosen, found: InGroup) -> Row:
-    place = found.place
-    others = place.others if place else None
+    place, others = found.place, found.others
     named = {"area": found.group.service_area, "year": found.group.year}
     title = capfirst(_("similar by %(area)s, %(year)s") % named) if found.group.service_area else found.group.title
     without = sum(value is None for _unit, value in found.values)
-    mean = Cell(None, _("no value"))
-    if others:
-        mean = Cell(as_written(others.mean), number_text(others.mean, chosen.indicator))
+    mean = number_cell(others.mean, chosen.indicator) if others else Cell(None, _("no value"))
     return Row(
         {
             "group": Cell(title),
@@ -144,7 +185,8 @@ def _group_row(chosen: Chosen, found: InGroup) -> Row:
             "mean": mean,
             "missing": Cell(without),
             "members": Cell(_members(found)),
-        }
+        },
+        f"{address_of(chosen.indicator.code, chosen.query(network=found.group.code))}#networks",
     )
 
 

@@ -61,6 +61,6 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "neighbours": queries.neighbours(indicator),
     }
     if chosen:
-        page |= measure_parts(chosen)
+        page |= measure_parts(chosen, request.GET)
         page["frames"] = offered_frames(request, chosen, page["pictures"])
     return answer(request, "portal/measure.html", page)

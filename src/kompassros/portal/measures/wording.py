@@ -1,6 +1,7 @@
 """How values, places, groups, changes and trends of a measure are said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,9 +13,10 @@ from kompassros.indicators.models import Indicator
 from kompassros.methods.quarters import Group, NoGroups
 from kompassros.methods.rounding import as_written
 from kompassros.methods.trend import NoTrend, Trend, Turn
-from kompassros.statistics.values import COUNTED, Cell, Gender, Status, Value
+from kompassros.statistics.models import UnitClass
+from kompassros.statistics.values import COUNTED, Cell, Gender, Restated, Status, Value
 from kompassros.web.cells import Sign
-from kompassros.web.formats import format_number
+from kompassros.web.formats import current_language, format_date, format_number
 
 Words = str | Promise
 
@@ -76,7 +78,13 @@ DIRECTIONS: Mapping[str, Words] = {
 
 def number_text(value: float, indicator: Indicator) -> str:
     """Return a number with the measure's decimals, without its unit."""
-    return format_number(as_written(value), decimals=indicator.decimals)
+    return _number_text(value, indicator.decimals, current_language())
+
+
+@lru_cache(maxsize=16_384)
+def _number_text(value: float, decimals: int, language: str) -> str:
+    """Write a number; kept, since a page writes every unit's value several times."""
+    return format_number(as_written(value), decimals=decimals, language=language)
 
 
 def with_unit(value: float, indicator: Indicator) -> str:
@@ -89,11 +97,27 @@ def value_text(value: Value | None, indicator: Indicator) -> str:
     """Return a value as it is shown: the number, an inequality, or the words that say why there is none."""
     if value is None:
         return str(WITHOUT_VALUE[Status.MISSING])
-    status = Status(value.status)
-    if value.value is None or status in WITHOUT_VALUE:
+    return _said(value.value, Status(value.status), indicator)
+
+
+def _said(value: float | None, status: Status, indicator: Indicator) -> str:
+    if value is None or status in WITHOUT_VALUE:
         return str(WITHOUT_VALUE.get(status, WITHOUT_VALUE[Status.MISSING]))
-    text = number_text(value.value, indicator)
+    text = number_text(value, indicator)
     return f"{INEQUALITIES[status]}\u00a0{text}" if status in INEQUALITIES else text
+
+
+def restated_text(one: Restated, indicator: Indicator) -> str:
+    """Say what a value was before, and until which day."""
+    said = _said(one.value, Status(one.status), indicator)
+    if one.status == Status.PRELIMINARY:
+        said = _("%(value)s (preliminary)") % {"value": said}
+    return _("earlier %(value)s, until %(day)s") % {"value": said, "day": format_date(one.replaced)}
+
+
+def restated_sentences(restated: Iterable[Restated], indicator: Indicator) -> list[str]:
+    """Say of each restated value what it was before; the latest replaced first."""
+    return [f"{one.period}: {restated_text(one, indicator)}." for one in restated]
 
 
 def is_counted(value: Value | None) -> bool:
@@ -141,11 +165,17 @@ def _change_sentence(found: UnitComparison) -> str:
     return _("It is %(turn)s (%(before)s).") % names
 
 
-def spread_sentence(found: Cell, indicator: Indicator, period: int, many: str) -> str:
+def many(unit_class: UnitClass) -> str:
+    """Return what the units of a class are called together."""
+    kinds: dict[str, str] = {UnitClass.Kind.MUNICIPALITY: _("municipalities"), UnitClass.Kind.REGION: _("regions")}
+    return _("made-up municipalities") if unit_class.made_up else kinds.get(unit_class.kind, _("units"))
+
+
+def spread_sentence(found: Cell, indicator: Indicator, period: int, units: str) -> str:
     """Say what all units together look like: the mean, and between what the middle half lies."""
     names = {
         "count": format_number(found.n),
-        "units": many,
+        "units": units,
         "period": period,
         "mean": with_unit(found.mean, indicator),
         "low": number_text(found.lower_quartile, indicator),

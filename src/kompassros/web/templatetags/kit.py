@@ -16,7 +16,7 @@ from kompassros.charts.figure import Figure
 from kompassros.web import formats
 from kompassros.web.drawings import inline_drawing
 from kompassros.web.glossary import look_up
-from kompassros.web.row_html import row_html, sign_html, tag_html
+from kompassros.web.row_html import plain_rows_html, row_html, sign_html, tag_html
 from kompassros.web.tables import ShownCell, Table, figure_downloads
 
 register = template.Library()
@@ -38,7 +38,7 @@ def show_figure(context: RequestContext, figure: Figure) -> dict[str, Any]:
     # The drawing is made by our own renderer, which escapes every text.
     drawing = mark_safe(inline_drawing(figure, formats.current_language()))  # noqa: S308
     columns = list(zip(figure.columns, _numeric(figure), strict=True))
-    rows = [[(*column, value) for column, value in zip(columns, row, strict=True)] for row in figure.rows]
+    rows = plain_rows_html(figure.rows, columns)
     files = figure_downloads(figure, context["request"])
     return {"figure": figure, "drawing": drawing, "columns": columns, "rows": rows, "downloads": files}
 
