@@ -10,13 +10,13 @@ from kompassros.statistics.models import Unit, UnitClass, UnitGroup, UnitGroupMe
 
 Kind = UnitClass.Kind
 CLASSES = {
-    "municipality": (32_001, "SE", Kind.MUNICIPALITY, False),
-    "region": (32_002, "SE", Kind.REGION, False),
-    "country": (32_003, "SE", Kind.COUNTRY, False),
-    "school": (32_004, "SE", Kind.WORKPLACE, False),
-    "made up": (32_005, "SE", Kind.MUNICIPALITY, True),
-    "made-up school": (32_006, "SE", Kind.WORKPLACE, True),
-    "Norwegian": (32_007, "NO", Kind.MUNICIPALITY, False),
+    "municipality": (201, "SE", Kind.MUNICIPALITY, False),
+    "region": (202, "SE", Kind.REGION, False),
+    "country": (203, "SE", Kind.COUNTRY, False),
+    "school": (204, "SE", Kind.WORKPLACE, False),
+    "made up": (205, "SE", Kind.MUNICIPALITY, True),
+    "made-up school": (206, "SE", Kind.WORKPLACE, True),
+    "Norwegian": (207, "NO", Kind.MUNICIPALITY, False),
 }
 UNITS = (
     ("municipality", "X901", "Provköping", None),

@@ -25,6 +25,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Store:
     store = Store()
     monkeypatch.setattr(reading, "values", store.values)
     monkeypatch.setattr(reading, "objects", store.objects)
+    monkeypatch.setattr(reading, "count_objects", store.count_objects)
     return store
 
 

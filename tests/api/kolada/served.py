@@ -34,10 +34,10 @@ def number_of(unit: str, year: int, gender: str = "T") -> float | None:
 def make() -> None:
     """Release values of all municipalities in 20 years, by gender in two, and of schools in two."""
     from kompassros.indicators.models import Indicator
+    from kompassros.statistics.layout import table_of
     from kompassros.statistics.making import make_release
     from kompassros.statistics.models import Dataset, Unit
     from kompassros.statistics.values import Observation, Status
-    from kompassros.statistics.workshop import table_of
 
     numbers = dict(Indicator.objects.filter(code__in=(KPI, BY_GENDER)).values_list("code", "number"))
     real = Unit.objects.filter(country="SE", unit_class__made_up=False).order_by("code")

@@ -49,6 +49,9 @@ class Store:
         found = [list(one) for _key, one in groupby(rows, lambda row: (row.indicator, row.period, row.unit))]
         return found[offset : None if limit is None else offset + limit]
 
+    def count_objects(self, **wanted: Any) -> int:
+        return len({(row.indicator, row.period, row.unit) for row in self.rows if self._is_wanted(row, **wanted)})
+
     def _is_wanted(
         self,
         row: Value,

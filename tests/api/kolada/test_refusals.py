@@ -107,6 +107,12 @@ def test_25_values_are_taken(client: Client, name: str) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/v2/kpi", "/v3/data", "/v3/oudata/kpi/N99001/year/2020"])
+def test_more_parameters_than_may_be_read_are_refused_in_a_sentence(client: Client, address: str) -> None:
+    query = "&".join("kpi_id=N99001" for _ in range(1_001))
+    assert "more than 1000 parameters" in sentence_of(client, f"{address}?{query}", 400)
+
+
 @pytest.mark.parametrize("path", ["/v2/kpi/{}", "/v2/data/kpi/{}/year/2020", "/v2/data/kpi/N1/municipality/{}"])
 def test_version_2_has_a_limit_too(client: Client, path: str) -> None:
     assert "5001 values; at most 5000" in sentence_of(client, path.format(LONG), 400)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from kompassros.statistics import reading
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.making import make_release
 from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import Observation, Status
-from kompassros.statistics.workshop import table_of
 from tests.api.kolada.catalogue import CLASSES, Catalogue
 from tests.api.kolada.conftest import Ask
 

@@ -286,6 +286,18 @@ def test_too_many_values_for_the_means_are_refused(
     monkeypatch.setattr(data, "MOST_MEMBER_VALUES", 3)
     answer = client.get(path)
     assert (answer.status_code, "more than 3 values" in answer.json()["detail"]) == (400, True)
+    assert len(filled.asked) == 1, "counted, and not read"
+
+
+def test_values_of_three_genders_are_three_values_of_one_object(
+    client: Client, store: Store, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kpi, unit = catalogue.kpis["N99001"], catalogue.units["X901"]
+    store.add(value(kpi, 2020, unit, 10.0, gender=gender) for gender in (0, 1, 2))
+    path = "/kolada/v2/data/municipality/G9901/year/2020"
+    for most, status in ((3, 200), (2, 400)):
+        monkeypatch.setattr(data, "MOST_MEMBER_VALUES", most)
+        assert client.get(path).status_code == status
 
 
 @pytest.fixture

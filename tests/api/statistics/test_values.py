@@ -11,7 +11,7 @@ from kompassros.api.statistics.shapes import ValuesOut
 from kompassros.indicators.models import Indicator
 from kompassros.statistics.datasets import KOLADA, MADE_UP
 from kompassros.statistics.models import Dataset
-from kompassros.statistics.values import Observation
+from kompassros.statistics.values import Observation, Status
 from tests.api.statistics.conftest import Get, Refuse
 from tests.api.statistics.world import COST, MADE_UP_UNIT, NORWEGIAN, SHARE, SWEDES, release, units_of
 
@@ -128,6 +128,17 @@ def test_of_two_datasets_with_the_same_the_first_is_read_and_named(get: Get, wor
     ]
     other_one = get("/values", indicator=SHARE, unit="9701", country="SE", dataset=NORWEGIAN)
     assert values_of(other_one, "value", "n", "dataset") == [(1.5, 1, NORWEGIAN)]
+
+
+def test_first_dataset_is_named_also_where_it_has_no_number(get: Get, world: None) -> None:
+    """Its value is missing, and the next dataset has one: what is read is the missing value, of the first."""
+    unit, number = units_of("SE", ["9701"])[0], Indicator.objects.get(code=COST).number
+    missing = Observation(number, 2024, 0, unit.number, unit.unit_class_id, None, Status.MISSING)
+    Dataset.objects.create(key="prov-first", title="Prov", source="Provbyrån", rank=1)
+    release("prov-first", [missing])
+    answer = get("/values", indicator=COST)
+    assert values_of(answer, "unit", "value", "status", "n", "dataset") == [("9701", None, "missing", 0, "prov-first")]
+    assert [one["key"] for one in answer["datasets"]] == ["prov-first"]
 
 
 @pytest.mark.parametrize(

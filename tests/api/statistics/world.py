@@ -5,15 +5,15 @@ from collections.abc import Iterable, Sequence
 from kompassros.indicators.models import Indicator
 from kompassros.methods.ordering import search_key, sort_key
 from kompassros.statistics.datasets import KOLADA, MADE_UP, ensure_datasets
+from kompassros.statistics.layout import table_of
 from kompassros.statistics.making import make_release
 from kompassros.statistics.models import Dataset, Unit, UnitClass
 from kompassros.statistics.unit_classes import MADE_UP as MADE_UP_CLASS
 from kompassros.statistics.unit_classes import MUNICIPALITY, ensure_classes
 from kompassros.statistics.values import Gender, Observation, Status
-from kompassros.statistics.workshop import table_of
 
 SHARE, COST = "N99801", "N99802"
-NORWEGIAN, NORWEGIAN_CLASS = "norwegian", 32_101
+NORWEGIAN, NORWEGIAN_CLASS = "norwegian", 211
 SWEDES = tuple(f"97{number:02}" for number in range(24))
 NORWEGIANS = SWEDES[:2]
 MADE_UP_UNIT = "P901"

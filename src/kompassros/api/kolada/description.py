@@ -17,15 +17,21 @@ _ABOUT = (
     "Catalogue and values in the form of Kolada's interface, version 3. Read-only and public. Where the source says "
     "Kolada, name it: Källa: Kolada."
 )
+_NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+_WORDS: Described = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": _NO_CONTROLS}
+_ID = r"^[^,/\s\x00-\x1f\x7f]+$"
 _TYPE: Described = {"type": "string", "enum": ["", "K", "L"]}
 _FILTERS: dict[str, Described] = {
-    "title": {"type": "string", "maxLength": LONGEST_TEXT},
-    "description": {"type": "string", "maxLength": LONGEST_TEXT},
-    "operating_area": {"type": "string", "maxLength": LONGEST_TEXT},
+    "title": _WORDS,
+    "description": _WORDS,
+    "operating_area": _WORDS,
     "region_type": _TYPE,
     "type": _TYPE,
-    "municipality": {"type": "string", "description": "Ids, parted by commas."},
-    "from_date": {"type": "string", "format": "date", "description": "Only what has changed from that day on."},
+    "municipality": {"type": "string", "pattern": _NO_CONTROLS, "description": "Ids, parted by commas."},
+    "from_date": {
+        "anyOf": [{"type": "string", "format": "date"}, {"const": ""}],
+        "description": "Only what has changed from that day on.",
+    },
     "page": {"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1},
     "per_page": {"type": "integer", "minimum": 1, "maximum": MOST_ON_PAGE, "default": MOST_ON_PAGE},
 }
@@ -108,12 +114,12 @@ def _in_query(name: str) -> Described:
 
 def _in_path(name: str) -> Described:
     words = f"At most {V3.most_in_list} values, parted by commas."
-    schema = {"type": "string", "pattern": r"^[0-9]{4}(,[0-9]{4}){0,24}$" if name == "year" else r"^[^,/\s]+$"}
+    schema = {"type": "string", "pattern": r"^[0-9]{4}(,[0-9]{4}){0,24}$" if name == "year" else _ID}
     return {"name": name, "in": "path", "required": True, "description": words, "schema": schema}
 
 
 def _repeated(name: str) -> Described:
-    item = {"type": "string", "pattern": "^[0-9]{4}$"} if name == "year" else {"type": "string"}
+    item = {"type": "string", "pattern": "^[0-9]{4}$" if name == "year" else _NO_CONTROLS}
     schema = {"type": "array", "maxItems": V3.most_in_list, "items": item}
     words = "Several times, or with commas."
     return {"name": name, "in": "query", "required": False, "description": words, "schema": schema}

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -60,7 +62,7 @@ def _answer(request: HttpRequest, rest: str, version: Version) -> HttpResponse:
 
 def _found(request: HttpRequest, rest: str, version: Version) -> dict[str, Any]:
     refuse_control_characters(rest)
-    parameters = Parameters(request.GET, version)
+    parameters = Parameters(_query(request), version)
     first, *segments = rest.strip("/").split("/")
     if first in ENTITIES and len(segments) <= 1:
         found: list[Any] = _things(ENTITIES[first], segments, parameters, version)
@@ -69,6 +71,14 @@ def _found(request: HttpRequest, rest: str, version: Version) -> dict[str, Any]:
     else:
         raise Refusal(f"There is no address {rest[:80]!r} in version {version.number}.", 404)
     return envelope(found, parameters.page(), request, version)
+
+
+def _query(request: HttpRequest) -> QueryDict:
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        raise Refusal(f"The query holds more than {most} parameters. Part values by commas instead.") from None
 
 
 def _things(entity: Entity, segments: list[str], parameters: Parameters, version: Version) -> list[Any]:

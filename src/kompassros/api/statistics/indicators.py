@@ -8,6 +8,7 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from kompassros.api.statistics.parameters import LARGEST_OFFSET, Code, Country, Letter, Period, Words
+from kompassros.api.statistics.refusals import UNKNOWN
 from kompassros.api.statistics.shapes import ComparisonOut, IndicatorOut, IndicatorPage
 from kompassros.indicators import queries
 from kompassros.indicators.models import Indicator
@@ -28,7 +29,7 @@ class Filters(Schema):
     about: Literal["", "K", "L"] = ""
 
 
-@router.get("/indicators", response=IndicatorPage, summary="Find indicators")
+@router.get("/indicators", response={200: IndicatorPage, **UNKNOWN}, summary="Find indicators")
 def list_indicators(
     request: HttpRequest,
     wanted: Annotated[Filters, Query()],
@@ -45,7 +46,7 @@ def list_indicators(
     return {"count": found.total, "items": [short_record(one) for one in found.indicators[offset:]]}
 
 
-@router.get("/indicators/{code}", response=IndicatorOut, summary="One indicator")
+@router.get("/indicators/{code}", response={200: IndicatorOut, **UNKNOWN}, summary="One indicator")
 def show_indicator(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Give all that the catalogue says of an indicator."""
     return indicator_record(_indicator(code))
@@ -67,7 +68,9 @@ class Compared(Schema):
     country: Country = "SE"
 
 
-@router.get("/indicators/{code}/compare", response=ComparisonOut, summary="One unit beside the others")
+@router.get(
+    "/indicators/{code}/compare", response={200: ComparisonOut, **UNKNOWN}, summary="One unit beside the others"
+)
 def compare_indicator(request: HttpRequest, code: Code, wanted: Annotated[Compared, Query()]) -> dict[str, Any]:
     """Compare a unit's value with those of its class, its similar units and its networks.
 

@@ -7,6 +7,7 @@ from ninja import Router
 from ninja.errors import HttpError
 from pydantic import Field
 
+from kompassros.api.statistics.refusals import UNKNOWN
 from kompassros.api.statistics.shapes import DatasetOut, MeasureSetDetail, MeasureSetOut
 from kompassros.api.statistics.sources import dataset_record, datasets
 from kompassros.indicators import queries
@@ -25,7 +26,7 @@ def _set_record(one: MeasureSet) -> dict[str, Any]:
     return {name: getattr(one, name) for name in ("key", "title", "year", "complete", "source")}
 
 
-@router.get("/measure-sets/{key}", response=MeasureSetDetail, summary="One set of measures")
+@router.get("/measure-sets/{key}", response={200: MeasureSetDetail, **UNKNOWN}, summary="One set of measures")
 def show_measure_set(
     request: HttpRequest, key: Annotated[str, Field(max_length=60, pattern=r"^[\w-]+$")]
 ) -> dict[str, Any]:

@@ -98,8 +98,18 @@ class CountyOut(BaseModel):
     mean: float
 
 
+class RestatedOut(BaseModel):
+    """An older self of the unit's value, with the days on which it was first there and on which it was replaced."""
+
+    period: int
+    value: float | None
+    status: str
+    seen: str
+    replaced: str
+
+
 class AmongOut(BaseModel):
-    """A unit's place among a few others; ``mean`` is that of the others."""
+    """A unit's place among a few others; ``n`` to ``max`` are of the others with a value, the unit left out."""
 
     group: str
     title: str
@@ -107,7 +117,11 @@ class AmongOut(BaseModel):
     year: int | None
     place: int | None
     of: int | None
+    n: int
     mean: float | None
+    median: float | None
+    min: float | None
+    max: float | None
     members: list[str]
 
 
@@ -142,6 +156,7 @@ class ComparisonOut(BaseModel):
     county: CountyOut | None
     similar: list[AmongOut]
     networks: list[AmongOut]
+    restated: list[RestatedOut]
 
 
 class UnitOut(BaseModel):

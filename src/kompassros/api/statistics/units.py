@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
 from kompassros.api.statistics.parameters import LARGEST_OFFSET, Code, Country, Kind, Words
+from kompassros.api.statistics.refusals import INVALID, UNKNOWN
 from kompassros.api.statistics.shapes import UnitDetail, UnitOut
 from kompassros.statistics import unit_queries
 from kompassros.statistics.models import Unit, UnitGroup, UnitGroupMember
@@ -25,7 +26,7 @@ class Filters(Schema):
     country: Country = "SE"
 
 
-@router.get("/units", response=list[UnitOut], summary="Find units")
+@router.get("/units", response={200: list[UnitOut], **INVALID}, summary="Find units")
 def find_units(
     request: HttpRequest,
     wanted: Annotated[Filters, Query()],
@@ -35,7 +36,7 @@ def find_units(
     """Find units by words of their name or code, the nearest first; without words all of them, by class and name."""
     country, kinds = wanted.country.upper(), [wanted.kind] if wanted.kind else []
     if wanted.q:
-        found = unit_queries.find_units(wanted.q, country=country, kinds=kinds, limit=offset + limit)[offset:]
+        found = unit_queries.find_units(wanted.q, country=country, kinds=kinds, limit=limit, offset=offset)
     else:
         found = _all_units(country, kinds, limit, offset)
     return [unit_record(one) for one in found]
@@ -59,7 +60,7 @@ def unit_record(unit: Unit) -> dict[str, Any]:
     }
 
 
-@router.get("/units/{country}/{code}", response=UnitDetail, summary="One unit")
+@router.get("/units/{country}/{code}", response={200: UnitDetail, **UNKNOWN}, summary="One unit")
 def show_unit(request: HttpRequest, country: Country, code: Code) -> dict[str, Any]:
     """Give a unit, where it belongs, and the groups that it is compared in."""
     unit = unit_queries.unit(code, country=country.upper())

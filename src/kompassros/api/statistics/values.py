@@ -10,6 +10,7 @@ from kompassros.api.statistics.asked import Asked, find_wanted
 from kompassros.api.statistics.cubes import cube_of
 from kompassros.api.statistics.found import read
 from kompassros.api.statistics.records import values_record
+from kompassros.api.statistics.refusals import UNKNOWN, Refused
 from kompassros.api.statistics.shapes import CubeOut, ValuesOut
 from kompassros.api.statistics.tables import as_csv, as_xlsx
 
@@ -23,14 +24,14 @@ router = Router(tags=["values"])
 
 @router.get(
     "/values",
-    response=ValuesOut | CubeOut,
+    response={200: ValuesOut | CubeOut, 400: Refused, **UNKNOWN},
     summary="Values",
     openapi_extra={"responses": {200: {"content": {CSV: _TEXT, XLSX: _BYTES}}}},
 )
 def read_values(request: HttpRequest, asked: Annotated[Asked, Query()]) -> HttpResponse:
     """Give values of indicators as JSON, JSON-stat, CSV or XLSX; made-up ones only where they are asked for.
 
-    Written as they are: to check up to 200,000 values against their shape would cost more than to read them.
+    Written as they are: to check up to 100,000 values against their shape would cost more than to read them.
     """
     found = read(find_wanted(asked))
     if asked.format in _FILES:
