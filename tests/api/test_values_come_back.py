@@ -281,8 +281,9 @@ def test_every_status_comes_back_in_every_way(client: Client, statuses: Values) 
 
 
 NUMBERS = ("0.1", "2.675", "0.300000000000004", "9223372036853.75", "1e-07", "-0.2", "0", "31.32959689")
-"""What binary fractions are known to spoil, very large, very small and negative numbers, and zero; of at most 15 digits,
-for a workbook keeps no more than 16.
+"""What binary fractions are known to spoil, very large, very small and negative numbers, and zero.
+
+Of at most 15 digits: a workbook keeps no more than 16.
 """
 
 

@@ -222,6 +222,33 @@ def test_pages_are_of_objects_and_keep_the_filters(
     assert found == [(one["kpi"], one["municipality"], one["period"]) for one in whole]
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kpi_id=N99001&kpi_id=N99002&municipality_id=X901&municipality_id=X902&year=2019&year=2020",
+        "kpi_id=N99001,N99002&municipality_id=X901,X902&from_date=1970-01-01",
+    ],
+)
+def test_pages_of_a_query_keep_every_repeated_parameter(client: Client, filled: Store, query: str) -> None:
+    address, found = f"/kolada/v3/data/?{query}&per_page=3", list[tuple[str, str, int]]()
+    while address:
+        answer = client.get(address).json()
+        found += [(one["kpi"], one["municipality"], one["period"]) for one in answer["values"]]
+        address = answer["next_url"]
+        assert address is None or all(part in address for part in query.split("&"))
+    assert sorted(found) == sorted(product(KPIS, ("X901", "X902"), YEARS))
+
+
+@pytest.mark.parametrize(("version", "link"), [("v2", "next_page"), ("v3", "next_url")])
+def test_pages_of_units_keep_the_municipalities(client: Client, schools: Store, version: str, link: str) -> None:
+    first = client.get(f"/kolada/{version}/oudata/kpi/N99001/year/2020?municipality=X901,X902&per_page=1").json()
+    assert numbers(first) == {1.0}
+    assert "municipality=X901,X902" in first[link]
+    second = client.get(first[link]).json()
+    assert numbers(second) == {2.0}
+    assert second.get(link) is None
+
+
 def test_store_is_read_once_for_a_page(client: Client, filled: Store) -> None:
     for path in ("/kpi/N99001/year/2020", "/kpi/N99001,N99002/municipality/X901,G9901", "/municipality/X901/year/2020"):
         filled.asked.clear()

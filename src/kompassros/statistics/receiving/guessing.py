@@ -96,20 +96,22 @@ class _Guesser:
         return self._resolver.resolve(role, text).value is not None
 
     def _look_in_columns(self, role: Role) -> None:
-        """Take the column most of whose cells are recognised; of those alike, the first."""
+        """Take the column most of whose cells are recognised; of those alike, the first.
+
+        Of columns that name a gender the one with the shortest texts: a title may name one among other words.
+        """
 
         def is_recognised(cell: Cell) -> bool:
             """A year counts only where it stands alone."""
             return (role != "period" or len(cell.text) == len("2019")) and self._names(role, cell.text)
 
         shares = [profile.share(is_recognised) for profile in self._free]
-        share = max(shares, default=0.0)
-        if share < LEAST_SHARE[role]:
+        alike = [profile for profile, found in zip(self._free, shares, strict=True) if found >= LEAST_SHARE[role]]
+        if not alike:
             return
-        alike = [
-            profile.letters for profile, found in zip(self._free, shares, strict=True) if found >= LEAST_SHARE[role]
-        ]
-        profile = self._free.pop(shares.index(share))
+        profile = min(alike, key=_length) if role == "gender" else self._free[shares.index(max(shares))]
+        share = shares[self._free.index(profile)]
+        self._free.remove(profile)
         self._found[role] = Column(column=profile.column, fill=profile.has_gaps)
         example = next(filter(is_recognised, profile.cells)).text
         message = _("Column %(column)s: %(share)s per cent of its cells are recognised, such as “%(example)s”.")
@@ -118,7 +120,7 @@ class _Guesser:
         )
         if len(alike) > 1:
             message = _("These columns would do as well as each other: %(columns)s. Look whether it is the right one.")
-            self._say(ROLE_NAMES[role], message % {"columns": ", ".join(alike)})
+            self._say(ROLE_NAMES[role], message % {"columns": ", ".join(one.letters for one in alike)})
         if profile.has_gaps:
             self._say(ROLE_NAMES[role], _("Many cells of the column are empty: each stands for the one above it."))
 
@@ -189,3 +191,7 @@ class _Guesser:
     def _titles(self) -> Iterator[str]:
         first = min(self._header.rows, default=self._header.first_row)
         return (cell.text for cell in self._sheet if cell.row < first)
+
+
+def _length(profile: Profile) -> float:
+    return sum(len(cell.text) for cell in profile.cells) / len(profile.cells)
