@@ -122,9 +122,9 @@ def find_gender(text: str, words: Mapping[str, GenderLetter] | None = None) -> G
     own = {search_key(word): letter for word, letter in (words or {}).items()}
     if key in own or key in _GENDERS:
         return own.get(key) or _GENDERS[key]
-    words = set(key.split())
-    found = {_GENDERS_AMONG_OTHERS[word] for word in words if word in _GENDERS_AMONG_OTHERS}
-    if found and words & _ONLY_BESIDE:
+    parts = set(key.split())
+    found = {_GENDERS_AMONG_OTHERS[part] for part in parts if part in _GENDERS_AMONG_OTHERS}
+    if found and parts & _ONLY_BESIDE:
         found.add("M")
     return found.pop() if len(found) == 1 else None
 
