@@ -68,17 +68,18 @@ def repeat(dataset_key: str, target_key: str, times: str) -> dict[str, Any]:
 def _shifted(connection: duckdb.DuckDBPyConnection, part: Any, target_key: str, offset: int) -> Any:
     """Write a part's files anew with other numbers of indicators."""
     from kompassros.statistics import store
+    from kompassros.statistics.layout import write_rows
     from kompassros.statistics.manifest import Part, StoredFile
 
-    def written(file: StoredFile) -> StoredFile:
+    def written(file: StoredFile, kind: str) -> StoredFile:
         name = f"{target_key}/{offset:08}-{file.name.partition('/')[2]}"
         target = store.folder_of(target_key) / name.partition("/")[2]
         rows = f"SELECT * REPLACE (indicator + {offset} AS indicator) FROM read_parquet('{store.path_of(file.name)}')"
-        connection.execute(f"COPY ({rows}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)")
+        write_rows(connection, f"{rows} ORDER BY indicator, period, gender, unit_class", target, kind)
         return StoredFile(name, file.rows, "")
 
     ranges = tuple((first + offset, last + offset) for first, last in part.indicators)
-    return Part(ranges, part.whole, written(part.values), written(part.cells))
+    return Part(ranges, part.whole, written(part.values, "values"), written(part.cells, "cells"))
 
 
 def read(release: str, indicators: str, runs: str) -> dict[str, list[float]]:

@@ -4,12 +4,8 @@ These tests commit, and threads meet in the database as requests do.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
-from django.utils import translation
 
 from kompassros.evaluations import receiving
 from kompassros.evaluations.models import Evaluation, ResultImport, ScoreSheet
@@ -20,25 +16,9 @@ from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.jobs import run
 from kompassros.records.models import HistoryEntry, Job
 from tests.evaluations.made_up import csv_of, published, row
+from tests.harness.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], str]) -> list[str]:
-    """Run the works in threads that begin together; return what each said, in order of the alphabet."""
-    gate = Barrier(len(works))
-
-    def begin(work: Callable[[], str]) -> str:
-        try:
-            with translation.override("en"):
-                connection.ensure_connection()
-                gate.wait(timeout=20)
-                return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return sorted(pool.map(begin, works))
 
 
 def test_two_corrections_at_once_are_one_correction_and_one_conflict(granby: Organisation) -> None:

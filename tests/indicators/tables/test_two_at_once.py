@@ -1,12 +1,8 @@
 """Two people at the same file at the same moment: it is stored once, and the other is told. These tests commit."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
-from django.db import connection
-from django.utils import translation
 
 from kompassros.indicators.tables import receiving
 from kompassros.indicators.tables.models import TableImport
@@ -15,26 +11,10 @@ from kompassros.records.errors import DomainError
 from kompassros.records.jobs import run
 from kompassros.records.models import Job
 from kompassros.statistics.models import Dataset
+from tests.harness.at_once import at_once
 from tests.indicators.tables.cases import LONG, again, confirmed, releases
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], str]) -> list[str]:
-    """Run the works in threads that begin together; return what each said, in order of the alphabet."""
-    gate = Barrier(len(works))
-
-    def begin(work: Callable[[], str]) -> str:
-        try:
-            with translation.override("en"):
-                connection.ensure_connection()
-                gate.wait(timeout=20)
-                return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return sorted(pool.map(begin, works))
 
 
 def test_file_confirmed_by_two_and_withdrawn_at_once_is_stored_at_most_once(
