@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
@@ -111,6 +113,14 @@ def test_error_page_says_what_to_do_and_links_to_the_first_page(status: str) -> 
     page = drawn(f'{{% extends "{status}.html" %}}')
     assert re.search(r'<p class="lead">.{40,}</p>', page)
     assert '<a href="/en/">' in page
+
+
+def test_page_that_says_what_was_wrong_with_an_address_is_drawn_without_reading_it(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    request = RequestFactory().get("/en/?a=1&b=2&q=3")
+    with pytest.raises(TooManyFieldsSent):
+        _ = request.GET
+    assert 'value="3"' not in drawn('{% extends "400.html" %}', request)
 
 
 def test_languages_link_to_the_same_page_with_its_query() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone, translation
@@ -79,7 +80,7 @@ def site(request: HttpRequest) -> dict[str, Frame]:
         unread=partial(_unread, request),
         languages=language_links(request),
         search=address("portal:search"),
-        query=request.GET.get("q", ""),
+        query=_query(request),
         sign_in=_sign_in(request),
         source=getattr(settings, "SOURCE_URL", ""),
         clock=now() if getattr(settings, "CLOCK_FILE", "") else None,
@@ -109,6 +110,14 @@ def path_in_language(path: str, language: str) -> str:
     """Return the path of the same page in a language, whatever language is active; one that is no page stays."""
     with translation.override(translation.get_language_from_path(path) or translation.get_language()):
         return translate_url(path, language)
+
+
+def _query(request: HttpRequest) -> str:
+    """Return the words searched for; none in an address that Django refuses to read, on the page that says so."""
+    try:
+        return request.GET.get("q", "")
+    except SuspiciousOperation:
+        return ""
 
 
 def _in_language(path: str, code: str) -> str:

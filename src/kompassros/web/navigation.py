@@ -17,8 +17,9 @@ def to_everyone(_request: HttpRequest) -> bool:
 
 
 def to_signed_in(request: HttpRequest) -> bool:
-    """Show an entry to people with an account."""
-    return bool(request.user.is_authenticated)
+    """Show an entry to people with an account; a page of an error that came before the sessions has nobody."""
+    user = getattr(request, "user", None)
+    return user is not None and bool(user.is_authenticated)
 
 
 @dataclass(frozen=True)
