@@ -13,14 +13,7 @@ from kompassros.charts.strip import Band, StripUnit, mini_strip
 from kompassros.indicators import queries
 from kompassros.indicators.comparing import direction_of
 from kompassros.indicators.measure_values import MeasureValues, measure_values
-from kompassros.indicators.models import Indicator
-from kompassros.methods.quarters import Quarter, group_of
-from kompassros.methods.rounding import as_written
-from kompassros.portal.measures.choosing import name_of
-from kompassros.portal.measures.figures import level, strip_texts
-from kompassros.portal.measures.forms import MOST_BESIDE, BesideForm
-from kompassros.portal.measures.tables import address_of, place_cell, place_head
-from kompassros.portal.measures.wording import (
+from kompassros.indicators.measure_words import (
     GROUP_SIGNS,
     GROUPS,
     is_counted,
@@ -30,6 +23,13 @@ from kompassros.portal.measures.wording import (
     value_text,
     with_unit,
 )
+from kompassros.indicators.models import Indicator
+from kompassros.methods.quarters import Quarter, group_of
+from kompassros.methods.rounding import as_written
+from kompassros.portal.measures.choosing import name_of
+from kompassros.portal.measures.figures import level, strip_texts
+from kompassros.portal.measures.forms import MOST_BESIDE, BesideForm
+from kompassros.portal.measures.tables import address_of, place_cell, place_head
 from kompassros.portal.views import answer
 from kompassros.statistics import unit_classes
 from kompassros.statistics.models import Unit, UnitClass

@@ -13,13 +13,7 @@ from kompassros.charts.sweden_map import Group as MapGroup
 from kompassros.charts.sweden_map import MapPlace, MapTexts, mapped_codes, sweden_map
 from kompassros.charts.trend_lines import Break, MiddleHalf, Reading, Series, Trend, TrendTexts, trend_lines
 from kompassros.indicators.comparing import direction_of
-from kompassros.indicators.models import Break as StoredBreak
-from kompassros.indicators.models import Indicator
-from kompassros.methods.direction import Direction
-from kompassros.methods.quarters import Group, Quarter, group_of
-from kompassros.methods.rounding import as_written
-from kompassros.portal.measures.choosing import Chosen
-from kompassros.portal.measures.wording import (
+from kompassros.indicators.measure_words import (
     GROUPS,
     is_counted,
     number_text,
@@ -27,6 +21,12 @@ from kompassros.portal.measures.wording import (
     value_text,
     with_unit,
 )
+from kompassros.indicators.models import Break as StoredBreak
+from kompassros.indicators.models import Indicator
+from kompassros.methods.direction import Direction
+from kompassros.methods.quarters import Group, Quarter, group_of
+from kompassros.methods.rounding import as_written
+from kompassros.portal.measures.choosing import Chosen
 from kompassros.statistics import unit_classes
 from kompassros.statistics.models import Unit
 from kompassros.statistics.values import Cell, Gender, Restated, Status

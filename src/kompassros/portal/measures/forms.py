@@ -12,10 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.indicators.measure_words import GENDERS
 from kompassros.indicators.models import MeasureSet
 from kompassros.indicators.queries import Choices, Wanted
 from kompassros.portal.measures.choosing import MOST_OTHERS, Chosen, name_of
-from kompassros.portal.measures.wording import GENDERS
 from kompassros.statistics import unit_queries
 from kompassros.statistics.models import Unit, UnitClass
 from kompassros.statistics.values import Gender

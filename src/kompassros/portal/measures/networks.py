@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kompassros.indicators.comparing import direction_of
+from kompassros.indicators.measure_words import number_text, place_text, with_unit
 from kompassros.indicators.networks import InNetwork, NetworkRow, place_in_network
 from kompassros.methods.direction import Direction
 from kompassros.methods.spread import Spread
 from kompassros.portal.measures.choosing import LONGEST_NAME, Chosen, Network
 from kompassros.portal.measures.tables import number_cell, place_cell, place_head, unit_addresses, value_cell
-from kompassros.portal.measures.wording import number_text, place_text, with_unit
 from kompassros.statistics import unit_queries
 from kompassros.web.cells import Cell, Column, Row
 from kompassros.web.formats import format_number

@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kompassros.charts.figure import Figure
+from kompassros.indicators import measure_words
 from kompassros.indicators.comparing import (
     UnitComparison,
     compare_unit,
@@ -14,7 +15,7 @@ from kompassros.indicators.comparing import (
     why_no_groups,
 )
 from kompassros.methods.direction import Direction
-from kompassros.portal.measures import figures, tables, wording
+from kompassros.portal.measures import figures, tables
 from kompassros.portal.measures.choosing import Chosen
 from kompassros.portal.measures.figures import Marked
 from kompassros.portal.measures.forms import MeasureForm
@@ -41,12 +42,12 @@ def measure_parts(chosen: Chosen, asked: QueryDict) -> dict[str, Any]:
         "pictures": shown,
         "units": tables.all_units(chosen, [one.period for one in breaks]),
         "similar": tables.similar_units(chosen, [*found.similar, *found.networks]) if found else None,
-        "sizes_said": wording.sizes_sentence(sizes, grouped.n) if sizes and grouped else "",
-        "no_groups_said": wording.NO_GROUPS[reason] if reason else "",
+        "sizes_said": measure_words.sizes_sentence(sizes, grouped.n) if sizes and grouped else "",
+        "no_groups_said": measure_words.NO_GROUPS[reason] if reason else "",
         "breaks": breaks,
         "made_up": chosen.unit_class.made_up,
         "datasets": _datasets(made_up=chosen.unit_class.made_up),
-        "restated_said": wording.restated_sentences(found.restated, indicator) if found else [],
+        "restated_said": measure_words.restated_sentences(found.restated, indicator) if found else [],
         **network_parts(chosen, asked),
         **provider_parts(chosen),
     }
@@ -69,10 +70,12 @@ def pictures(chosen: Chosen, found: UnitComparison | None = None) -> dict[str, F
 
 def _sentence(chosen: Chosen, found: UnitComparison | None) -> str:
     if found:
-        return wording.unit_sentence(found)
+        return measure_words.unit_sentence(found)
     cell = chosen.cell
     return (
-        wording.spread_sentence(cell, chosen.indicator, chosen.period, wording.many(chosen.unit_class)) if cell else ""
+        measure_words.spread_sentence(cell, chosen.indicator, chosen.period, measure_words.many(chosen.unit_class))
+        if cell
+        else ""
     )
 
 
@@ -104,7 +107,13 @@ def _trend_title(chosen: Chosen, found: UnitComparison | None) -> str:
     if found is None:
         return _("The mean over the years")
     trend = found.trend
-    said = wording.TRENDS[trend.trend] if trend.trend else wording.NO_TREND[trend.reason] if trend.reason else ""
+    said = (
+        measure_words.TRENDS[trend.trend]
+        if trend.trend
+        else measure_words.NO_TREND[trend.reason]
+        if trend.reason
+        else ""
+    )
     return _("%(unit)s over the years: %(trend)s") % {"unit": found.unit.name, "trend": said}
 
 

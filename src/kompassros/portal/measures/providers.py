@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kompassros.indicators.comparing import direction_of
+from kompassros.indicators.measure_words import Words
 from kompassros.indicators.providers import Provided, Provider, provided
 from kompassros.indicators.workplaces import Workplace, Workplaces, workplaces_of
 from kompassros.methods.direction import Direction
@@ -18,7 +19,6 @@ from kompassros.portal.measures.tables import (
     place_head,
     value_cell,
 )
-from kompassros.portal.measures.wording import Words
 from kompassros.web.cells import Cell, Column, Row
 from kompassros.web.formats import format_number
 from kompassros.web.tables import Table

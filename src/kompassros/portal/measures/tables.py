@@ -9,13 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kompassros.indicators.comparing import InGroup, changes, direction_of
-from kompassros.indicators.models import Indicator
-from kompassros.methods.direction import Direction
-from kompassros.methods.quarters import Quarter, group_of, place_of
-from kompassros.methods.rounding import as_written
-from kompassros.methods.trend import Change
-from kompassros.portal.measures.choosing import Chosen
-from kompassros.portal.measures.wording import (
+from kompassros.indicators.measure_words import (
     GROUP_SIGNS,
     GROUPS,
     NO_TREND,
@@ -25,6 +19,12 @@ from kompassros.portal.measures.wording import (
     place_text,
     value_text,
 )
+from kompassros.indicators.models import Indicator
+from kompassros.methods.direction import Direction
+from kompassros.methods.quarters import Quarter, group_of, place_of
+from kompassros.methods.rounding import as_written
+from kompassros.methods.trend import Change
+from kompassros.portal.measures.choosing import Chosen
 from kompassros.statistics.models import Unit
 from kompassros.statistics.values import Status, Value
 from kompassros.web.cells import Cell, Column, Row

@@ -6,8 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kompassros.indicators import queries
-from kompassros.portal.measures import wording
+from kompassros.indicators import measure_words, queries
 from kompassros.portal.measures.choosing import choose
 from kompassros.portal.measures.embedding import offered_frames
 from kompassros.portal.measures.forms import SearchForm
@@ -56,7 +55,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "title": indicator.title,
         "indicator": indicator,
         "chosen": chosen,
-        "direction_said": wording.DIRECTIONS[indicator.direction],
+        "direction_said": measure_words.DIRECTIONS[indicator.direction],
         "groups_of": queries.groups_of(indicator),
         "neighbours": queries.neighbours(indicator),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kompassros.indicators.comparing import Sizes, UnitComparison
 from kompassros.indicators.models import Indicator
-from kompassros.methods.quarters import Group, NoGroups
+from kompassros.methods.quarters import Group, NoGroups, SignRule
 from kompassros.methods.rounding import as_written
 from kompassros.methods.trend import NoTrend, Trend, Turn
 from kompassros.statistics.models import UnitClass
@@ -19,6 +19,7 @@ from kompassros.web.cells import Sign
 from kompassros.web.formats import current_language, format_date, format_number
 
 Words = str | Promise
+_COUNTED, _PER = "antal", "antal/"
 
 GENDERS: Mapping[Gender, Words] = {
     Gender.TOTAL: gettext_lazy("women and men"),
@@ -30,7 +31,28 @@ GROUPS: Mapping[Group, Words] = {
     Group.MIDDLE: gettext_lazy("in the middle half"),
     Group.WORST: gettext_lazy("among the worst quarter"),
 }
-GROUP_SIGNS: Mapping[Group, Sign] = {Group.BEST: "better", Group.MIDDLE: "middle", Group.WORST: "worse"}
+GROUP_SIGNS: Mapping[Group, Sign] = {
+    Group.BEST: "better",
+    Group.BETTER_MIDDLE: "middle",
+    Group.MIDDLE: "middle",
+    Group.WORSE_MIDDLE: "middle",
+    Group.WORST: "worse",
+}
+GROUPS_BY_RULE: Mapping[SignRule, Mapping[Group, Words]] = {
+    SignRule.QUARTERS: GROUPS,
+    SignRule.FOURTHS: {
+        Group.BEST: gettext_lazy("in the best of four groups"),
+        Group.BETTER_MIDDLE: gettext_lazy("in the second best of four groups"),
+        Group.MIDDLE: gettext_lazy("in the middle"),
+        Group.WORSE_MIDDLE: gettext_lazy("in the second worst of four groups"),
+        Group.WORST: gettext_lazy("in the worst of four groups"),
+    },
+    SignRule.AGAINST_MEAN: {
+        Group.BEST: gettext_lazy("better than the mean"),
+        Group.MIDDLE: gettext_lazy("near the mean"),
+        Group.WORST: gettext_lazy("worse than the mean"),
+    },
+}
 TURNS: Mapping[Turn, Words] = {
     Turn.BETTER: gettext_lazy("better than before"),
     Turn.WORSE: gettext_lazy("worse than before"),
@@ -89,8 +111,15 @@ def _number_text(value: float, decimals: int, language: str) -> str:
 
 def with_unit(value: float, indicator: Indicator) -> str:
     """Return a number with the measure's decimals and unit."""
-    text = number_text(value, indicator)
-    return f"{text}\u00a0{indicator.unit}" if indicator.unit else text
+    unit = _said_unit(indicator.unit)
+    return f"{number_text(value, indicator)}\u00a0{unit}" if unit else number_text(value, indicator)
+
+
+def _said_unit(unit: str) -> str:
+    """Return a unit as it is said after a number: Kolada's "antal" says no more than that something is counted."""
+    if unit == _COUNTED:
+        return ""
+    return f"per {unit.removeprefix(_PER)}" if unit.startswith(_PER) else unit
 
 
 def value_text(value: Value | None, indicator: Indicator) -> str:
