@@ -20,12 +20,13 @@ from typing import Any
 
 from benchmarks import statistics_data as data
 from benchmarks.results import Measure, machine, table
-from benchmarks.scratch import scratch
+from benchmarks.scratch import demo_in_this_process, scratch
 from tests.harness.server import server_environment
 
 POLARS_BAR, PANDAS_BAR, MEMORY_BAR = 1.2, 4, 1024
 REMAKE_BAR = 1 / 20
 FILES_BAR, KEPT_BAR, GROWTH_BAR = 60, 3, 1.3
+PUBLISHING_BAR = 5
 READS = 25
 DATASET, LARGE = "benchmark", "benchmark-large"
 
@@ -132,6 +133,25 @@ def time_reading(place: Place) -> Iterator[Measure]:
     yield Measure(f"{told} against {rows:.0f} M", "times", [many / few for many, few in pairs], GROWTH_BAR)
 
 
+def time_publishing(size: Size) -> Iterator[Measure]:
+    """Yield the time of reading the demo's values of a set for 290 units and writing them as files."""
+    with demo_in_this_process() as data_dir:
+        from kompassros.indicators import queries
+        from kompassros.indicators.publishing.folder import write_folder
+        from kompassros.indicators.publishing.found import read
+        from kompassros.indicators.publishing.wanted import values_of_set
+
+        measure_set = queries.measure_set("kkik-2024")
+        assert measure_set is not None
+        wanted = values_of_set(measure_set, kind="municipality", country="XX")
+        seconds, values = [], 0
+        for _run in range(size.runs):
+            began = time.perf_counter()
+            values = write_folder(data_dir / "published", read(wanted, bounded=False), title="Benchmark").values
+            seconds.append(time.perf_counter() - began)
+    yield Measure(f"{values} values as files", "s", seconds, PUBLISHING_BAR)
+
+
 def _medians(reads: Sequence[Mapping[str, list[float]]], name: str) -> list[float]:
     """Return the median of each run's reads."""
     return [sorted(one[name])[len(one[name]) // 2] for one in reads]
@@ -142,7 +162,8 @@ def measure(size: Size) -> list[Measure]:
     with scratch() as folder:
         place = Place(folder, size)
         print(f"{data.rows_of(place.files) / 1e6:.1f} million rows of {size.indicators} indicators are written.")
-        return [*time_making(place), *time_reading(place)]
+        found = [*time_making(place), *time_reading(place)]
+    return [*found, *time_publishing(size)]
 
 
 def size_asked_for() -> Size:

@@ -20,6 +20,7 @@ WHAT = (
     "40 measures from files, 0 M rows",
     "40 measures, kept",
     "40 measures from files, 1 M rows",
+    "178640 values as files",
 )
 
 

@@ -1,4 +1,4 @@
-"""Garbage posted to every address that changes an evaluation, an example or an edition: refused, never a failure.
+"""Garbage posted to every address that changes an evaluation, an example, an edition or a table: never a failure.
 
 Each post is undone again. The database refuses here what PostgreSQL refuses and SQLite takes: NUL characters.
 """
@@ -25,12 +25,13 @@ from kompassros.organisations.roles import Role
 from tests.contract.addresses import address_of
 from tests.contract.course_subjects import demo_course, example_of, joint_of, subjects_of_course, write_paper
 from tests.contract.permission_table import TABLE, Rule, roles_in
+from tests.contract.table_subjects import tables_of
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _KEPT_PAGES = "django.test.client.store_rendered_templates"
 """Copies what each template was drawn with, which costs more than the drawing; only the forms shown need it."""
-ROOMS = ("courses", "examples", "instruments")
+ROOMS = ("courses", "examples", "instruments", "tables")
 STATES = (State.FACT_CHECK, State.READING, State.FOLLOW_UP)
 WRITERS = (Role.LEAD_EVALUATOR, Role.COORDINATOR, Role.ADMINISTRATOR)
 Fields = dict[str, forms.Field]
@@ -181,8 +182,9 @@ def _let_in(rule: Rule) -> tuple[State, Role] | None:
 
 def test_garbage_posted_to_every_address_is_refused(client: Client) -> None:
     known, found = _known_fields(), list[str]()
-    joint = joint_of(demo_course(State.FACT_CHECK), Organisation.objects.get(key="sverige"))
-    shared = _draft() | {"joint": joint}
+    country = Organisation.objects.get(key="sverige")
+    joint = joint_of(demo_course(State.FACT_CHECK), country)
+    shared = _draft() | {"joint": joint} | tables_of(country, _demo(Role.ADMINISTRATOR))
     subjects = {state: _subjects(demo_course(state)) | shared for state in STATES}
     rules = [(name, rule) for name, rule in TABLE.items() if name.split(":")[0] in ROOMS]
     with connection.execute_wrapper(_refuse_nul):

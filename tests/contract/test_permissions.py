@@ -20,6 +20,7 @@ from kompassros.records.models import Job
 from tests.contract.addresses import address_of, all_names
 from tests.contract.course_subjects import demo_course, example_of, joint_of, subjects_of_course, write_paper
 from tests.contract.permission_table import TABLE, Rule
+from tests.contract.table_subjects import tables_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_refusals")]
 OPEN = {200, 302, 404, 405, 422}
@@ -55,9 +56,6 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         created_by=stranger,
         created_at=clock.now(),
     )
-    table = TableImport._base_manager.create(
-        organisation=country, file_name="x.csv", content=b"", sha256="", created_by=stranger, created_at=clock.now()
-    )
     bundle = Job.objects.create(kind="results.bundle", person=stranger, created_at=clock.now())
     job = Job.objects.create(kind="results.check", person=stranger, created_at=clock.now())
     sheet = ScoreSheet.objects.filter(organisation=organisation).first()
@@ -74,15 +72,13 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "question_of_draft": {"pk": draft.pk, "part": area["questions"][0]["id"]},
         "stored_edition": {"edition": draft.based_on_id},
         "organisation": {"key": key},
-        "country": {"key": "sverige"},
+        **tables_of(country, stranger),
         "grant": {"pk": grant.pk},
         "sheet": {"slug": sheet.slug},
         "reference": {"slug": reference.slug},
         "edition": {"key": "kommunkompassen", "instrument": "kommunkompassen", "version": "2.0"},
         "mapping": {"key": "kommunkompassen", "source": "v1", "target": "2.0"},
         "import": {"pk": received.pk},
-        "table_import": {"pk": table.pk},
-        "dataset": {"key": "kolada"},
         "job": {"uid": job.uid},
         "bundle": {"uid": bundle.uid},
         "format": {"ending": "html"},

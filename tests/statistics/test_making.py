@@ -1,5 +1,6 @@
 """Releases: what goes in comes out, with its places; older values are kept; nothing is half switched."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pyarrow.parquet as pq
@@ -78,6 +79,12 @@ def test_later_release_keeps_what_is_not_in_it_and_what_it_restates(dataset: Dat
     assert [(row[0], row[2]) for row in reading.restated(indicator=1, unit=2)] == [(2024, 2.0)]
     old, new = Release.objects.filter(dataset=dataset).order_by("number")
     assert {part.values.name for part in old.read().parts} < {part.values.name for part in new.read().parts}
+
+
+def test_value_restated_twice_in_a_day_tells_the_later_one_first(dataset: Dataset) -> None:
+    for value in (1.0, 9.0, 4.0, 2.0):
+        make(dataset, cell_of([value]))
+    assert [row.value for row in reading.restated(indicator=1, unit=1)] == [4.0, 9.0, 1.0]
 
 
 def test_same_values_again_make_no_release(dataset: Dataset) -> None:
@@ -166,9 +173,12 @@ def test_second_who_switches_is_told(dataset: Dataset) -> None:
         making.switch(dataset, made.release)
 
 
-def test_compact_takes_what_no_kept_release_reads(dataset: Dataset) -> None:
+def test_compact_takes_what_no_kept_release_reads(dataset: Dataset, set_clock: Callable[[str], None]) -> None:
+    set_clock("2026-03-01T12:00:00+01:00")
     for value in (1.0, 2.0, 3.0):
         make(dataset, cell_of([value]))
+    assert releases.compact(keep=2).files == 0
+    set_clock("2026-03-01T12:10:00+01:00")
     left = store.making_folder() / "killed" / "half.parquet"
     left.parent.mkdir()
     left.write_bytes(b"half")

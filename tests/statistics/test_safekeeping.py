@@ -1,6 +1,7 @@
 """Backups and the store: what a release names is in the backup, whatever is switched meanwhile."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_backup_during_switches_holds_every_file_that_it_names(dataset: Dataset,
         while not ended.is_set():
             value += 1
             make(dataset, value)
-            releases.compact(keep=1)
+            releases.compact(keep=1, readers=timedelta(0))
         connection.close()
 
     switching = threading.Thread(target=switch_on)

@@ -15,6 +15,7 @@ from kompassros.api.shapes import (
     OrganisationOut,
     ReferenceOut,
 )
+from kompassros.api.statistics.refusals import INVALID, UNKNOWN
 from kompassros.api.statistics.router import router as statistics
 from kompassros.evaluations import comparison, published
 from kompassros.evaluations.published import Published
@@ -53,7 +54,12 @@ def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-@interface.get("/instruments/{instrument}/{version}", response=EditionOut, tags=["instruments"], summary="One edition")
+@interface.get(
+    "/instruments/{instrument}/{version}",
+    response={200: EditionOut, **UNKNOWN},
+    tags=["instruments"],
+    summary="One edition",
+)
 def show_instrument(request: HttpRequest, instrument: str, version: str) -> dict[str, Any]:
     """Give an edition as its exchange file does: areas, questions, what is not published as null."""
     entry = instruments.edition(instrument, version)
@@ -86,7 +92,9 @@ def _matches(entry: Published, wanted: Filters) -> bool:
     )
 
 
-@interface.get("/evaluations", response=EvaluationPage, tags=["evaluations"], summary="Published evaluations")
+@interface.get(
+    "/evaluations", response={200: EvaluationPage, **INVALID}, tags=["evaluations"], summary="Published evaluations"
+)
 def list_evaluations(
     request: HttpRequest,
     wanted: Annotated[Filters, Query()],
@@ -101,7 +109,9 @@ def list_evaluations(
     return {"count": len(found), "items": items}
 
 
-@interface.get("/evaluations/{slug}", response=EvaluationOut, tags=["evaluations"], summary="One evaluation")
+@interface.get(
+    "/evaluations/{slug}", response={200: EvaluationOut, **UNKNOWN}, tags=["evaluations"], summary="One evaluation"
+)
 def show_evaluation(request: HttpRequest, slug: str) -> dict[str, Any]:
     """Give one published evaluation and whom it compares with, and why not with others."""
     entries = published.current_sheets()
@@ -119,7 +129,12 @@ def list_references(request: HttpRequest) -> list[dict[str, Any]]:
     return [reference_record(entry) for entry in published.current_references()]
 
 
-@interface.get("/organisations", response=list[OrganisationOut], tags=["organisations"], summary="Find an organisation")
+@interface.get(
+    "/organisations",
+    response={200: list[OrganisationOut], **INVALID},
+    tags=["organisations"],
+    summary="Find an organisation",
+)
 def find_organisations(
     request: HttpRequest, q: Annotated[str, Query(min_length=2, max_length=100)]
 ) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from kompassros.cli import (
     indicator,
     indicator_compare,
     indicator_fetch,
+    indicator_publish,
     indicator_read,
     instrument,
     organisation,
@@ -46,6 +47,7 @@ app.add_typer(indicator.app, name="indicator")
 indicator.app.command("fetch")(indicator_fetch.fetch)
 indicator.app.command("compare")(indicator_compare.compare)
 indicator.app.command("read")(indicator_read.read)
+indicator.app.command("publish")(indicator_publish.publish)
 app.add_typer(release.app, name="release")
 app.command("demo")(running.demo)
 app.command("start")(running.start)

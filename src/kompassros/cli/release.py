@@ -40,16 +40,17 @@ def list_releases(
 
 
 def _row(release: Release, dataset: Dataset) -> dict[str, object]:
-    from kompassros.statistics.releases import has_files
+    from kompassros.statistics.releases import count_values
 
     manifest = release.read()
+    values = count_values(release)
     return {
         "dataset": dataset.key,
         "release": release.number,
         "made at": release.made_at.isoformat(timespec="seconds"),
-        "values": sum(part.values.rows for part in manifest.parts if part.whole),
+        "values": "cleared" if values is None else values,
         "indicators": len(manifest.numbers()),
-        "files": len(manifest.files()) if has_files(release) else "cleared",
+        "files": "cleared" if values is None else len(manifest.files()),
         "read now": "yes" if release.pk == dataset.current_id else "",
         "note": release.note,
     }

@@ -53,8 +53,19 @@ def write_csv(columns: Sequence[SheetColumn], rows: Rows, language: str) -> byte
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";" if comma else ",", lineterminator="\r\n")
     writer.writerow([_plain_text(column.head) for column in columns])
+    width = len(columns)
     for row in rows:
-        writer.writerow([_as_text(value, comma=comma) for _, value in zip(columns, row, strict=True)])
+        if len(row) != width:
+            raise ValueError(f"a row has {len(row)} values for {width} columns")
+        # Asked in place, for nearly all are whole numbers or texts as they are, and a call costs more than the answer.
+        writer.writerow(
+            [
+                value
+                if value is None or type(value) is int or (type(value) is str and value[:1] not in _FORMULA_STARTS)
+                else _as_text(value, comma=comma)
+                for value in row
+            ]
+        )
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kompassros.indicators.kolada.numbering import Numbers
+from kompassros.indicators.kolada.statuses import read_status
 from kompassros.records.packaged import packaged
 from kompassros.records.tabular import read_table
 from kompassros.statistics.datasets import KOLADA
@@ -28,12 +29,14 @@ def _observations() -> Iterator[Observation]:
     for row in table.rows:
         cells = row.cells
         unit, unit_class = numbers.units[cells["municipality"]]
+        told = read_status(float(cells["value"]) if cells["value"] else None, cells["status"], deleted=False)
         yield Observation(
             numbers.indicators[cells["kpi"]],
             int(cells["year"]),
             SOURCE_GENDERS.index(cells["gender"]),
             unit,
             unit_class,
-            float(cells["value"]),
+            told.value,
+            told.status,
             count=int(cells["count"]),
         )

@@ -43,17 +43,20 @@ ORDER BY cell
 # Spark makes a decimal of a double by its shortest digits, which beyond 2**53 are not the number itself. So the way to
 # a decimal goes by BIGINT, which both engines make exactly, or refuse.
 # A value of tied rows stands for the positions from_low - 1 to n - from_high, counted from 0 upwards. A quartile lies
-# at (n - 1) * q / 4: between the values at its floor and at the next position, in fourths.
-_AT = "MAX(CASE WHEN from_low - 1 <= {position} AND {position} <= n - from_high THEN scaled END)"
-_FLOOR = "CAST(FLOOR((n - 1) * {q} / 4) AS INT)"
+# at (n - 1) * q / 4: between the values at its floor and at the next position, in fourths. Both ends are compared in
+# fourths too, so that nothing is divided.
+_AT = (
+    "MAX(CASE WHEN 4 * (from_low - 1 - {step}) <= (n - 1) * {q} AND (n - 1) * {q} < 4 * (n - from_high + 1 - {step}) "
+    "THEN scaled END)"
+)
 _WIDE = "CAST({number} AS DECIMAL(38, 0))"
 _REST = "MOD((MAX(n) - 1) * {q}, 4)"
 
 
 def _quartile(q: int) -> str:
     """Return the SQL of the q-th quartile in four-millionths: two neighbours, weighted in fourths."""
-    first = _WIDE.format(number=_AT.format(position=_FLOOR.format(q=q)))
-    second = _WIDE.format(number=_AT.format(position=f"({_FLOOR.format(q=q)} + 1)"))
+    first = _WIDE.format(number=_AT.format(step=0, q=q))
+    second = _WIDE.format(number=_AT.format(step=1, q=q))
     rest = _REST.format(q=q)
     return f"(4 - {rest}) * {first} + {rest} * COALESCE({second}, 0)"
 

@@ -25,7 +25,7 @@ KEY = ("indicator", "period", "gender", "unit")
 _TYPES = {pa.int8(): "TINYINT", pa.int16(): "SMALLINT", pa.int32(): "INT", pa.float64(): "DOUBLE"}
 COLUMNS = ", ".join(f"CAST({field.name} AS {_TYPES[field.type]}) AS {field.name}" for field in OBSERVATIONS)
 # Small row groups, quickly unpacked: a read of few indicators takes only theirs (row_groups.py).
-ROW_GROUP = {"values": 16_384, "cells": 2_048, "restated": 16_384}
+ROW_GROUP = {"values": 8_192, "cells": 512, "restated": 16_384}
 
 
 def table_of(observations: Iterable[Observation]) -> pa.Table:

@@ -1,13 +1,15 @@
 """Operations on releases: which one is read, and clearing the files that none needs."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompassros.records import history
+from kompassros.records import clock, history
 from kompassros.records.backups import removing_files
 from kompassros.records.errors import DomainError
 from kompassros.statistics import store
@@ -16,6 +18,7 @@ from kompassros.statistics.manifest import Manifest, Part
 from kompassros.statistics.models import Dataset, Release
 
 KEPT = 2
+READERS_MAY_TAKE = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -77,14 +80,15 @@ class Cleared:
     bytes: int
 
 
-def compact(*, keep: int = KEPT) -> Cleared:
+def compact(*, keep: int = KEPT, readers: timedelta = READERS_MAY_TAKE) -> Cleared:
     """Take away what no release needs: leavings of makers that were killed, and files of old releases only.
 
-    The ``keep`` latest releases of each dataset keep their files, and so does the one that is read. Waits until nobody
-    makes a release or a backup.
+    The ``keep`` latest releases of each dataset keep their files, and so does the one that is read; and those that
+    were the latest within the time that ``readers`` may take, for somebody may still be reading them. Waits until
+    nobody makes a release or a backup.
     """
     with removing_files(), store.clearing():
-        needed = _needed(keep)
+        needed = _needed(keep, clock.now() - readers)
         files = [path for path in settings.STATISTICS_DIR.rglob("*") if path.is_file() and path.name != store.LOCK]
         gone = [path for path in files if str(path.relative_to(settings.STATISTICS_DIR)) not in needed]
         size = sum(path.stat().st_size for path in gone)
@@ -96,11 +100,13 @@ def compact(*, keep: int = KEPT) -> Cleared:
     return Cleared(len(gone), size)
 
 
-def _needed(keep: int) -> set[str]:
+def _needed(keep: int, read_since: datetime) -> set[str]:
     """Return the names of all files that a kept release reads."""
     needed: set[str] = set()
     for dataset in Dataset.objects.select_related("current"):
-        kept = list(Release.objects.filter(dataset=dataset).order_by("-number")[:keep])
+        releases = list(Release.objects.filter(dataset=dataset).order_by("-number"))
+        kept = releases[:keep]
+        kept += [old for new, old in pairwise(releases) if new.made_at > read_since]
         for release in {*kept, *([dataset.current] if dataset.current else [])}:
             manifest: Manifest = release.read()
             needed |= {file.name for file in manifest.files()}

@@ -62,7 +62,7 @@ def lend(table: pa.Table) -> str:
     return name
 
 
-def fetch(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Return the rows of a SELECT; tables that were lent for it are given back."""
     connection = cursor()
     try:

@@ -18,6 +18,7 @@ from kompassros.records.errors import DomainError
 from kompassros.statistics import comparison, store
 from kompassros.statistics.layout import COLUMNS, KEY, told, write_rows
 from kompassros.statistics.manifest import Manifest, Part, StoredFile, ranges_of
+from kompassros.statistics.row_groups import MOST_PICKED, Sought, pick_all
 from kompassros.statistics.values import Status
 
 ROWS_AT_ONCE = 6_000_000
@@ -30,6 +31,7 @@ SELECT SUM(rows), SUM(keys) FROM (
   FROM incoming WHERE {{within}} GROUP BY {comparison.CELL}, unit >> 10
 )
 """
+_OLD = ("indicator", "period", "gender", "unit", "unit_class", "value", "status", "count", "seen")
 _SAME = "o.value IS NOT DISTINCT FROM i.value AND o.status = i.status AND o.count = i.count"
 
 
@@ -76,14 +78,19 @@ class Workshop:
 
     def _register_old(self) -> bool:
         """Make the view of what is there for the indicators that came in; return whether there is anything."""
-        selects = [
-            f"SELECT * FROM read_parquet({store.file_list([store.path_of(part.values.name)])}) "
-            f"WHERE indicator IN ({', '.join(map(str, numbers))})"
-            for part, numbers in self._manifest.parts_for(self._touched)
-        ] if self._touched else []  # fmt: skip
+        parts = self._manifest.parts_for(self._touched) if self._touched else []
+        if len(self._touched) <= MOST_PICKED and parts:
+            table = pick_all([(part.values.name, Sought(tuple(own), columns=_OLD)) for part, own in parts])
+            self._connection.register("picked", table)
+            selects = ["SELECT * FROM picked"]
+        else:
+            selects = [
+                f"SELECT {', '.join(_OLD)} FROM read_parquet({store.file_list([store.path_of(part.values.name)])}) "
+                f"WHERE indicator IN ({', '.join(map(str, own))})"
+                for part, own in parts
+            ]
         if selects:
-            columns = "indicator, period, gender, unit, unit_class, value, status, count, seen"
-            self._connection.execute(f"CREATE VIEW old AS SELECT {columns} FROM ({' UNION ALL '.join(selects)})")
+            self._connection.execute(f"CREATE VIEW old AS {' UNION ALL '.join(selects)}")
         return bool(selects)
 
     def refuse_what_cannot_be_compared(self) -> None:

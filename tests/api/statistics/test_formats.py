@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from jsonstat_validator import validate_jsonstat
 
-from kompassros.api.statistics import tables
-from kompassros.api.statistics.cubes import STATUS_LABELS
 from kompassros.api.statistics.shapes import CubeOut
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.publishing import tables
+from kompassros.indicators.publishing.cubes import STATUS_LABELS
 from kompassros.statistics.datasets import KOLADA, MADE_UP
 from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import Status

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kompassros.api.statistics import found, refusals
+from kompassros.api.statistics import refusals
 from kompassros.api.statistics.values import CSV, XLSX
+from kompassros.indicators.publishing import found
 from tests.api.statistics.world import SHARE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]

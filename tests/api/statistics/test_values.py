@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kompassros.api.statistics import found
 from kompassros.api.statistics.shapes import ValuesOut
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.publishing import found
 from kompassros.statistics.datasets import KOLADA, MADE_UP
 from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import Observation, Status

@@ -42,5 +42,13 @@ def test_status_that_is_said_is_read_as_itself(status: Status, value: float) -> 
         (Status.AT_LEAST, 1234.25, "At least 1234.25"),
     ],
 )
-def test_bound_of_an_inequality_stands_in_the_words(status: Status, bound: float, words: str) -> None:
+def test_bound_of_an_inequality_stands_in_the_words_and_is_read_from_them(
+    status: Status, bound: float, words: str
+) -> None:
     assert words_of(status, bound) == words
+    assert read_status(None, words, deleted=False) == Reading(status, bound)
+
+
+@pytest.mark.parametrize(("value", "text"), [(4.0, "Below 5"), (None, "Below"), (None, "Below five"), (None, "Over 5")])
+def test_inequality_that_is_not_one_is_never_guessed(value: float | None, text: str) -> None:
+    assert read_status(value, text, deleted=False) == Reading(Status.MISSING, None, unread=text)

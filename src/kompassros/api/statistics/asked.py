@@ -1,7 +1,6 @@
 """Which values are asked for, and what is asked for by names that nobody knows."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -9,8 +8,9 @@ from ninja.errors import HttpError
 from pydantic import Field
 
 from kompassros.api.statistics.parameters import Code, Country, Kind, Letter, Period
-from kompassros.api.statistics.sources import datasets
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.publishing.found import Wanted
+from kompassros.indicators.publishing.sources import datasets
 from kompassros.statistics.models import Dataset, Unit, UnitClass
 from kompassros.statistics.values import SOURCE_GENDERS
 
@@ -31,23 +31,6 @@ class Asked(Schema):
     dataset: Annotated[list[Annotated[str, Field(max_length=60, pattern=r"^[\w-]+$")]], Field(max_length=20)] = []
     made_up: bool = False
     format: Literal["json", "jsonstat", "csv", "xlsx"] = "json"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is read: indicators by number in the order asked for, units and classes by number, datasets by rank.
-
-    Empty ``units`` are all units of ``classes``; no class or no dataset is nothing at all. ``one_country``: only units
-    of one country were asked for, so that their codes alone tell them apart.
-    """
-
-    indicators: Mapping[int, Indicator]
-    units: tuple[int, ...]
-    classes: tuple[int, ...]
-    periods: tuple[int, ...]
-    genders: tuple[int, ...]
-    datasets: tuple[Dataset, ...]
-    one_country: bool
 
 
 def find_wanted(asked: Asked) -> Wanted:

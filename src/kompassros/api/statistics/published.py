@@ -11,11 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.api.statistics.asked import MOST_INDICATORS
-from kompassros.api.statistics.found import MOST_VALUES
-from kompassros.api.statistics.sources import datasets
-from kompassros.api.statistics.tables import MOST_IN_WORKBOOK
 from kompassros.evaluations import published
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.publishing.found import MOST_VALUES
+from kompassros.indicators.publishing.sources import datasets
+from kompassros.indicators.publishing.tables import MOST_IN_WORKBOOK
 from kompassros.statistics import reading
 from kompassros.statistics.models import Dataset, Release, UnitClass
 from kompassros.statistics.spans import span_of

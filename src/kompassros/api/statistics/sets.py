@@ -9,9 +9,9 @@ from pydantic import Field
 
 from kompassros.api.statistics.refusals import UNKNOWN
 from kompassros.api.statistics.shapes import DatasetOut, MeasureSetDetail, MeasureSetOut
-from kompassros.api.statistics.sources import dataset_record, datasets
 from kompassros.indicators import queries
 from kompassros.indicators.models import Measure, MeasureSet
+from kompassros.indicators.publishing.sources import dataset_record, datasets
 
 router = Router(tags=["indicators"])
 

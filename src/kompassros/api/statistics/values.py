@@ -5,14 +5,15 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
+from ninja.errors import HttpError
 
 from kompassros.api.statistics.asked import Asked, find_wanted
-from kompassros.api.statistics.cubes import cube_of
-from kompassros.api.statistics.found import read
-from kompassros.api.statistics.records import values_record
 from kompassros.api.statistics.refusals import UNKNOWN, Refused
 from kompassros.api.statistics.shapes import CubeOut, ValuesOut
-from kompassros.api.statistics.tables import as_csv, as_xlsx
+from kompassros.indicators.publishing.cubes import cube_of
+from kompassros.indicators.publishing.found import TooMuch, read
+from kompassros.indicators.publishing.records import values_record
+from kompassros.indicators.publishing.tables import as_csv, as_xlsx
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,6 +34,13 @@ def read_values(request: HttpRequest, asked: Annotated[Asked, Query()]) -> HttpR
 
     Written as they are: to check up to 100,000 values against their shape would cost more than to read them.
     """
+    try:
+        return _answer(asked)
+    except TooMuch as told:
+        raise HttpError(400, str(told)) from told
+
+
+def _answer(asked: Asked) -> HttpResponse:
     found = read(find_wanted(asked))
     if asked.format in _FILES:
         write, content_type = _FILES[asked.format]

@@ -5,6 +5,7 @@ a value was taken away. It has no word for not applicable, suppressed or prelimi
 The other words are our own, given by our own interface and understood when it is read from elsewhere.
 """
 
+import re
 from typing import NamedTuple
 
 from kompassros.statistics.values import COUNTED, Status
@@ -23,6 +24,8 @@ _BOUNDS = {
     Status.ABOVE: "Above",
     Status.AT_LEAST: "At least",
 }
+_BOUND_WORDS = {words: status for status, words in _BOUNDS.items()}
+_BOUNDED = re.compile(rf"(?P<words>{'|'.join(_BOUND_WORDS)}) (?P<bound>-?\d+(\.\d+)?)")
 _READ = {word: status for status, word in WORDS.items() if status is not Status.DELETED}
 
 
@@ -38,10 +41,14 @@ def read_status(value: float | None, text: str, *, deleted: bool) -> Reading:
     """Return what Kolada says of a value. A status that is not known, or contradicts the value, is never guessed.
 
     Such a value is taken as missing and its status text is returned as ``unread``: so are a value beside "Missing",
-    and no value beside an empty status. A value that was taken away is DELETED, whatever else stands beside it.
+    and no value beside an empty status. An inequality has its bound in its words: "Below 5". A value that was taken
+    away is DELETED, whatever else stands beside it.
     """
     if deleted:
         return Reading(Status.DELETED, None)
+    bounded = _BOUNDED.fullmatch(text)
+    if bounded and value is None:
+        return Reading(_BOUND_WORDS[bounded["words"]], float(bounded["bound"]))
     status = _READ.get(text)
     if status is not None and (status in COUNTED) is (value is not None):
         return Reading(status, value)

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from typing import Any
 
-from kompassros.api.statistics.found import Found, Row
-from kompassros.api.statistics.sources import dataset_record
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.publishing.found import Found, Row
+from kompassros.indicators.publishing.sources import dataset_record
 from kompassros.methods.direction import Direction
 from kompassros.methods.quarters import Quarter, group_of
 from kompassros.statistics.values import SOURCE_GENDERS, Status
@@ -15,7 +15,8 @@ MADE_UP = "made-up demo data"
 
 
 @lru_cache(maxsize=32)
-def _group(quarter: int | None, direction: str) -> str | None:
+def group_word(quarter: int | None, direction: str) -> str | None:
+    """Return the word for a group by direction: best, middle, worst; None without one."""
     group = None if quarter is None else group_of(Quarter(quarter), Direction(direction))
     return group.value if group else None
 
@@ -35,7 +36,7 @@ def value_record(row: Row, found: Found) -> dict[str, Any]:
         "n": row.n,
         "from_low": value.from_low,
         "from_high": value.from_high,
-        "group": _group(value.quarter, indicator.direction),
+        "group": group_word(value.quarter, indicator.direction),
         "dataset": row.dataset.key,
         "release": row.dataset.current.number if row.dataset.current else 0,
         "made_up": found.is_made_up(row),

@@ -4,16 +4,35 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ninja.errors import HttpError
-
-from kompassros.api.statistics.asked import Wanted
 from kompassros.indicators.models import Indicator
+from kompassros.records.errors import DomainError
 from kompassros.statistics import reading
 from kompassros.statistics.models import Dataset, Unit
 from kompassros.statistics.values import Value
 
 MOST_VALUES = 100_000
 """Own choice: it takes about two seconds to write so many. 40 measures of all municipalities by gender are fewer."""
+
+
+class TooMuch(DomainError):
+    """More is asked for than is given at once; the sentence says the way out."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is read: indicators by number in the order asked for, units and classes by number, datasets by rank.
+
+    Empty ``units`` are all units of ``classes``; no class or no dataset is nothing at all. ``one_country``: only units
+    of one country were asked for, so that their codes alone tell them apart.
+    """
+
+    indicators: Mapping[int, Indicator]
+    units: tuple[int, ...]
+    classes: tuple[int, ...]
+    periods: tuple[int, ...]
+    genders: tuple[int, ...]
+    datasets: tuple[Dataset, ...]
+    one_country: bool
 
 
 class Place(NamedTuple):
@@ -52,12 +71,12 @@ class Found:
         return row.dataset.made_up or self.units[row.value.unit].made_up
 
 
-def read(wanted: Wanted) -> Found:
+def read(wanted: Wanted, *, bounded: bool = True) -> Found:
     """Read the values; one query for the units, and one for each release that was not read before.
 
-    HttpError when there are more than ``MOST_VALUES``.
+    TooMuch when there are more than MOST_VALUES, unless not ``bounded``.
     """
-    values = _values(wanted) if wanted.classes and wanted.datasets else []
+    values = _values(wanted, MOST_VALUES if bounded else None) if wanted.classes and wanted.datasets else []
     units = _places({value.unit_class for value in values}, {value.unit for value in values}) if values else {}
     rows = _rows(wanted, values)
     order = {number: place for place, number in enumerate(units)}
@@ -84,21 +103,20 @@ def _releases(wanted: Wanted) -> list[int]:
     return [one.current_id for one in wanted.datasets if one.current_id is not None]
 
 
-def _values(wanted: Wanted) -> list[Value]:
+def _values(wanted: Wanted, most: int | None) -> list[Value]:
     values = reading.values(
         indicators=list(wanted.indicators),
         periods=wanted.periods,
         units=wanted.units,
         genders=wanted.genders,
         classes=wanted.classes,
-        limit=MOST_VALUES + 1,
+        limit=None if most is None else most + 1,
         releases=_releases(wanted),
     )
-    if len(values) > MOST_VALUES:
-        raise HttpError(
-            400,
-            f"These are more than {MOST_VALUES:,} values. Ask for fewer at once: name units, a kind of units, "
-            "periods or a gender, or fewer indicators.",
+    if most is not None and len(values) > most:
+        raise TooMuch(
+            f"These are more than {most:,} values. Ask for fewer at once: name units, a kind of units, "
+            "periods or a gender, or fewer indicators."
         )
     return values
 

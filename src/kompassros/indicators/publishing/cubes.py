@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kompassros.api.statistics.found import Found, Place
-from kompassros.api.statistics.jsonstat import Dimension, make_dataset, position_of
-from kompassros.api.statistics.records import MADE_UP, STATUS_WORDS, source_of, title_of
-from kompassros.api.statistics.sources import dataset_record
 from kompassros.indicators.models import Indicator
+from kompassros.indicators.publishing.found import Found, Place
+from kompassros.indicators.publishing.jsonstat import Dimension, make_dataset, position_of
+from kompassros.indicators.publishing.records import MADE_UP, STATUS_WORDS, source_of, title_of
+from kompassros.indicators.publishing.sources import dataset_record
 from kompassros.statistics.models import Dataset
 from kompassros.statistics.values import SOURCE_GENDERS, Status
 

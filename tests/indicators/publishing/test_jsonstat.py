@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonstat_validator import validate_jsonstat
 
-from kompassros.api.statistics.jsonstat import Dimension, fill, make_dataset, position_of
+from kompassros.indicators.publishing.jsonstat import Dimension, fill, make_dataset, position_of
 from kompassros.statistics.receiving.jsonstat import read_dataset
 
 NUMBERS = st.floats(-(2.0**40), 2.0**40, width=32).map(lambda value: round(value, 6))
