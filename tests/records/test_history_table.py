@@ -106,3 +106,8 @@ def test_address_leads_to_the_subject() -> None:
 def test_second_wording_of_a_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="thing"):
         register_wording("thing", WORDS)
+
+
+def test_checksum_is_told_by_its_beginning() -> None:
+    changed = entry(before={"sha256": "a" * 64}, after={"sha256": "b" * 64})
+    assert changes_of(changed) == ["sha256: aaaaaaaaaaaa… → bbbbbbbbbbbb…"]

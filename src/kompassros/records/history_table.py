@@ -43,6 +43,7 @@ class Wording:
 
 
 _UNKNOWN = Wording(kind="", verbs={})
+_CHECKSUM, _TOLD = "sha256", 12
 _NO_BREAK = str.maketrans({" ": "\u00a0"})
 _wordings: dict[str, Wording] = {}
 _COLUMNS = (
@@ -134,7 +135,14 @@ def _say(words: Wording, key: str, value: Any) -> str:
         return ", ".join(_say(words, key, entry) for entry in value)
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_say(words, key, entry)}" for name, entry in value.items())
-    return words.values.get(key, str)(value)
+    say: Say = _shorten if key == _CHECKSUM else str
+    return words.values.get(key, say)(value)
+
+
+def _shorten(checksum: Any) -> str:
+    """Return the beginning of a checksum, which tells two apart; whole ones, without a place to break, widen a page."""
+    text = str(checksum)
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
 
 
 def _change(label: str, before: str, after: str, *, one_sided: bool) -> str:
