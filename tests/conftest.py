@@ -12,8 +12,8 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from kompassros.records.demo import load_all
+from tests.harness import foreign_keys, snapshot
 from tests.harness import server as server_process
-from tests.harness import snapshot
 from tests.harness.postgres import Postgres
 from tests.harness.postgres import running as running_postgres
 from tests.harness.server import Server
@@ -73,6 +73,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         put_back = snapshot.take()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back())
+        foreign_keys.check_only_what_was_written(patch)
         yield
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.harness.programs import find_chromium, find_postgres
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client"}
+LONG_WITHOUT_SERVER = ("contract", "test_permissions.py")
 REQUIRE_ALL = "KOMPASSROS_REQUIRE_ALL"
 MISSING = {
     "browser": "Chromium is missing: the browser tests are left out (install the package chromium).",
@@ -30,7 +31,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a test uses before the markers are selected, leave out what cannot run, and put the slowest first.
 
-    What is slow and begins last would keep one of the workers alone at the end.
+    What is slow and begins last would keep one of the workers alone at the end. A long file that needs no server comes
+    before all: while one worker makes the demo for the servers, the other has it to do and does not wait.
     """
     lacking = missing()
     for item in items:
@@ -39,7 +41,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker in lacking:
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=MISSING[marker]))
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.path.parts[-len(LONG_WITHOUT_SERVER) :] == LONG_WITHOUT_SERVER:
+        return 0
+    return 2 if item.get_closest_marker("browser") is None else 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,6 +1,7 @@
 """A made-up edition of format 2, small enough to read: two areas, three questions, four criteria."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -72,7 +73,13 @@ def tiny(**changes: Any) -> dict[str, Any]:
 
 def written(content: Any) -> bytes:
     """Write content as YAML; by way of JSON, so that a part that stands twice is no alias."""
-    return yaml.safe_dump(json.loads(json.dumps(content)), allow_unicode=True, sort_keys=False).encode()
+    return _as_yaml(json.dumps(content))
+
+
+@lru_cache(maxsize=32)
+def _as_yaml(plain: str) -> bytes:
+    """Write JSON as YAML; kept, for hundreds of tests write the same edition and it takes longer than to store it."""
+    return yaml.safe_dump(json.loads(plain), allow_unicode=True, sort_keys=False).encode()
 
 
 def read(content: Any) -> EditionFile:
