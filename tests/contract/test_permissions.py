@@ -83,6 +83,7 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "bundle": {"uid": bundle.uid},
         "format": {"ending": "html"},
         "measure": {"code": "N15428", "picture": "spread", "key": "kkik-2024", "country": "SE", "rest": "kpi/N15428"},
+        "measure_results": {"key": "kkik-2024", "unit": "0180", "kind": "figures", "ending": "json"},
         "result_file": {"slug": sheet.slug, "kind": "scores", "ending": "json"},
         "history_file": {"key": key, "ending": "html"},
         **subjects_of_course(course),

@@ -93,7 +93,7 @@ def test_pages_are_taken_away_but_not_queued_where_none_are_to_be_written(folder
 
 def test_edition_that_was_overtaken_is_thrown_away(monkeypatch: pytest.MonkeyPatch, folders: Path) -> None:
     newest = iter([1, 2])
-    monkeypatch.setattr(publishing, "_newest_sheet", lambda: next(newest))
+    monkeypatch.setattr(publishing, "_state", lambda: next(newest))
     assert _write() == {"pages": 0}
     assert not (folders / "current").exists()
 

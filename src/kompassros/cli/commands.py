@@ -17,6 +17,7 @@ from kompassros.cli import (
     instrument,
     organisation,
     release,
+    report,
     running,
 )
 
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 
 
-READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation", "indicator", "release"}
+READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation", "indicator", "release", "report"}
 
 
 @app.callback()
@@ -49,6 +50,7 @@ indicator.app.command("compare")(indicator_compare.compare)
 indicator.app.command("read")(indicator_read.read)
 indicator.app.command("publish")(indicator_publish.publish)
 app.add_typer(release.app, name="release")
+app.add_typer(report.app, name="report")
 app.command("demo")(running.demo)
 app.command("start")(running.start)
 app.command("backup")(backup.backup)

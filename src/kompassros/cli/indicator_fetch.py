@@ -3,17 +3,14 @@
 The modules that fetch are loaded when they are needed: they are slow to load, and other commands start without them.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from django.conf import settings
-from rich.console import Console
-from rich.progress import Progress
 
-from kompassros.cli.output import fail
+from kompassros.cli.output import fail, progress_bar
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 
@@ -73,7 +70,7 @@ def _save_catalogue(client: "KoladaClient", folder: Path | None, *, workplaces: 
     from kompassros.indicators.kolada.snapshot import save_catalogue
 
     target = folder / "catalogue" if folder else settings.DATA_DIR / "kolada" / "catalogue"
-    with _bar("Catalogue") as progress:
+    with progress_bar("Catalogue") as progress:
         counts = save_catalogue(client=client, folder=target, workplaces=workplaces, progress=progress)
     typer.echo(f"Saved in {target}: " + ", ".join(f"{count} in {name}" for name, count in counts.items()) + ".")
     typer.echo(f"See what it would change here: kompassros indicator import {target} --dry-run")
@@ -87,7 +84,7 @@ def _fetch_values(client: "KoladaClient", question: "Question", folder: Path | N
 
     target = folder or choose(settings.DATA_DIR / "kolada", question)
     try:
-        with _bar("Fetching") as progress:
+        with progress_bar("Fetching") as progress:
             report = fetch_values(
                 client=client,
                 codes=question.kpis,
@@ -102,7 +99,7 @@ def _fetch_values(client: "KoladaClient", question: "Question", folder: Path | N
     for sentence in _sentences(report):
         typer.echo(sentence)
     note = f"Fetched from {client.base_url}, {question.from_year}–{question.to_year}"
-    with _bar("Storing") as progress:
+    with progress_bar("Storing") as progress:
         stored = store_fetched(folder=target, note=note, progress=progress)
     for sentence in _stored_sentences(stored):
         typer.echo(sentence)
@@ -142,11 +139,3 @@ def _stored_sentences(stored: "StoreReport") -> Iterator[str]:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on the error stream; what is yielded is told how much of how much is done."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -128,7 +128,7 @@ def compare_unit(
         gender=gender,
         value=value,
         cell=cell,
-        ranks=_ranks(value, indicator),
+        ranks=ranks_of(value, direction_of(indicator)),
         group=_group(value, indicator),
         sizes=sizes_of(cell, direction_of(indicator)),
         no_groups=why_no_groups(cell),
@@ -149,10 +149,11 @@ def _latest_of(values: MeasureValues, unit: Unit, gender: int) -> int:
     return max(own, default=values.latest(gender) or 0)
 
 
-def _ranks(value: Value | None, indicator: Indicator) -> Ranks | None:
+def ranks_of(value: Value | None, direction: Direction) -> Ranks | None:
+    """Return a value's places from the best end and from the worst, None without places or direction."""
     if value is None or value.from_low is None or value.from_high is None:
         return None
-    return place_of(value.from_low, value.from_high, direction_of(indicator))
+    return place_of(value.from_low, value.from_high, direction)
 
 
 def _group(value: Value | None, indicator: Indicator) -> Group | None:

@@ -139,6 +139,12 @@ def measure_set(key: str) -> MeasureSet | None:
     return MeasureSet.objects.filter(key=key).first()
 
 
+def sets_of(of: Indicator) -> list[MeasureSet]:
+    """Return the sets that an indicator is in, the latest first; one query."""
+    found = MeasureSet.objects.filter(measures__indicator=of).distinct()
+    return list(found.order_by(F("year").desc(nulls_last=True), "-key"))
+
+
 def measures(of: MeasureSet) -> list[Measure]:
     """Return the measures of a set in their order, each with its indicator where the catalogue has it; one query."""
     return list(of.measures.select_related("indicator").order_by("position"))

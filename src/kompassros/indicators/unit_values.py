@@ -37,9 +37,14 @@ def unit_values(
     indicators: Sequence[int],
     periods: Sequence[int],
     genders: Sequence[int] = (Gender.TOTAL,),
+    releases: tuple[int, ...] | None = None,
 ) -> UnitValues:
-    """Return a unit's values by numbers of indicators; one query, and the files where the state of the store is new."""
-    return _read(reading.current_releases(), unit, unit_class, tuple(indicators), tuple(periods), tuple(genders))
+    """Return a unit's values by numbers of indicators; one query, and the files where the state of the store is new.
+
+    ``releases``: those to read, the current ones where none are given; so that several reads belong together.
+    """
+    read_from = reading.current_releases() if releases is None else releases
+    return _read(read_from, unit, unit_class, tuple(indicators), tuple(periods), tuple(genders))
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from kompassros.methods import agreement, comparability, points, quarters, references, spread
+from kompassros.methods import agreement, arrows, comparability, points, quarters, references, spread
 
 _REPORT_2009 = "Fem intressanta kommuner 2009"
 _TYRESO_2015 = "Tyresö, Kommunkompassen, feedback 2015-05-06"
 _ALPHA = "K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), ordinal metric"
 _HYNDMAN_FAN = "R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages (1996), definition 7"
 _GRUNDSKOLA_2013 = "Öppna jämförelser: Grundskola 2013, tables: best 25 per cent, middle 50, worst 25"
+_ARROWS_2013 = "Öppna jämförelser: Grundskola 2013, tables: arrows of deviation"
 _RANKING = "Standard competition ranking"
 _CLDR = "Unicode CLDR, collation for sv and nb"
 
@@ -164,6 +165,18 @@ RULES: tuple[Rule, ...] = (
         key="indicator_trend",
         function="kompassros.methods.trend.three_periods",
         own_choice=True,
+    ),
+    Rule(
+        key="deviation_arrow",
+        function="kompassros.methods.arrows.deviation_arrow",
+        own_choice=True,
+        sources=(_ARROWS_2013,),
+        parameters=(
+            Parameter("slanting", str(arrows.PERCENTAGE_POINTS.slanting)),
+            Parameter("steep", str(arrows.PERCENTAGE_POINTS.steep)),
+            Parameter("slanting_merit", str(arrows.MERIT_POINTS.slanting)),
+            Parameter("steep_merit", str(arrows.MERIT_POINTS.steep)),
+        ),
     ),
     Rule(
         key="breaks_in_series",

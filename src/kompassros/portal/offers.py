@@ -1,23 +1,10 @@
 """The links to public documents that are made on request."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from kompassros.documents.blocks import Document
-from kompassros.documents.docx import write_docx
-from kompassros.documents.html import write_html
-from kompassros.documents.odt import write_odt
-from kompassros.documents.pdf import write_pdf
-from kompassros.evaluations.reports.offering import format_name
-
-WRITERS: dict[str, Callable[[Document], bytes]] = {
-    "pdf": write_pdf,
-    "docx": write_docx,
-    "odt": write_odt,
-    "html": write_html,
-}
+from kompassros.web.document_files import DOCUMENT_WRITERS, format_name
 
 
 @dataclass(frozen=True)
@@ -33,5 +20,5 @@ def offered_public(name: str, *arguments: str, query: str = "") -> list[PublicFi
     more = f"?{query}" if query else ""
     return [
         PublicFile(f"{reverse(f'portal:{name}_file', args=[*arguments, ending])}{more}", format_name(ending))
-        for ending in WRITERS
+        for ending in DOCUMENT_WRITERS
     ]

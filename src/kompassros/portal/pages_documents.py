@@ -7,17 +7,17 @@ from django.views.decorators.http import require_safe
 
 from kompassros.documents.blocks import Document
 from kompassros.evaluations.library import Library
-from kompassros.evaluations.reports.files import BY_KEY, MEDIA_TYPES, OF_A_RESULT
+from kompassros.evaluations.reports.files import BY_KEY, OF_A_RESULT
 from kompassros.evaluations.reports.material import material_of
-from kompassros.evaluations.reports.sending import language_asked_for, send
 from kompassros.organisations import queries as organisations
 from kompassros.portal.comparing import chosen_results
 from kompassros.portal.documents import compared_document, history_document
 from kompassros.portal.dossier import Dossier
-from kompassros.portal.offers import WRITERS
 from kompassros.portal.pages_result import find_result
 from kompassros.portal.views import language
 from kompassros.web.access import everyone
+from kompassros.web.document_files import DOCUMENT_WRITERS, MEDIA_TYPES
+from kompassros.web.document_sending import language_asked_for, send
 
 
 @everyone
@@ -53,7 +53,7 @@ def history_file(request: HttpRequest, key: str, ending: str) -> HttpResponse:
 
 
 def _send(document: Document, ending: str, name: str) -> HttpResponse:
-    write = WRITERS.get(ending)
+    write = DOCUMENT_WRITERS.get(ending)
     if write is None:
         raise Http404(_("This document does not come in this format."))
     response = HttpResponse(write(document), content_type=MEDIA_TYPES[ending])

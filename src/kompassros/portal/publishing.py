@@ -26,6 +26,7 @@ from kompassros.portal.published import FRESH, HEADERS
 from kompassros.records import clock, jobs
 from kompassros.records.jobs import Progress
 from kompassros.records.signals import published_changed
+from kompassros.statistics import reading
 
 JOB = "portal.publish"
 PLAIN = (
@@ -82,11 +83,11 @@ def write_pages(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]
     wanted = list(addresses())
     client = Client(HTTP_HOST=_host())
     client.defaults[FRESH] = "1"
-    newest = _newest_sheet()
+    began = _state()
     for count, address in enumerate(wanted, start=1):
         _write(client, edition, address)
         progress.report(count, len(wanted))
-    if newest != _newest_sheet():
+    if began != _state():
         shutil.rmtree(edition)
         jobs.start_once(JOB)
         return {"pages": 0}
@@ -98,8 +99,9 @@ def _host() -> str:
     return next((host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "["))), "localhost")
 
 
-def _newest_sheet() -> int:
-    return max((entry.pk for entry in published.current_sheets()), default=0)
+def _state() -> tuple[int, tuple[int, ...]]:
+    """Return what the pages are made of: the newest sheet, and the releases of values that are read."""
+    return max((entry.pk for entry in published.current_sheets()), default=0), reading.current_releases()
 
 
 def _write(client: Client, edition: Path, address: str) -> None:

@@ -40,6 +40,7 @@ HEADINGS: dict[str, Words] = {
     "place_in_small_group": _("Place in a small group"),
     "indicator_change": _("Change of an indicator"),
     "indicator_trend": _("Trend over three periods"),
+    "deviation_arrow": _("Arrows of Öppna jämförelser"),
     "rounding": _("Rounding"),
     "alphabetical_order": _("Alphabetical order"),
     "search": _("Search"),
@@ -130,6 +131,12 @@ TEXTS: dict[str, Words] = {
     "indicator_trend": _(
         "Two changes running make a trend: better twice, worse twice, unchanged, or mixed. The three values are shown. "
         "There is no trend over a missing period or a break."
+    ),
+    "deviation_arrow": _(
+        "An arrow tells how far a value lies from another one. With less than 3 percentage points between them it is "
+        "level, from 3 it slants, and from 10 it points straight up or down; for merit points from 5 and from 20. Up "
+        "is the good way where one is known. We count exactly and round to one decimal first. The printed tables do "
+        "not say how the borders were drawn, so those are our own choice."
     ),
     "rounding": _(
         "We count exactly and round once, when a figure is printed, halves away from zero, to as many decimals as the "

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kompassros.portal import pages_compare, pages_documents, pages_home, pages_reading, pages_result, views
-from kompassros.portal.measures import beside, embedding
+from kompassros.portal.measures import beside, embedding, overview, sets
 from kompassros.portal.measures import views as measures
 
 app_name = "portal"
@@ -31,6 +31,14 @@ urlpatterns = [
     path("compare/side-by-side.<slug:ending>", pages_documents.compared_file, name="compare_file"),
     path("measures/", measures.measures, name="measures"),
     path("measures/beside/", beside.beside, name="measures_beside"),
+    path("measures/sets/", sets.sets, name="measure_sets"),
+    path("measures/sets/<slug:key>/", sets.handbook, name="measure_set"),
+    path("measures/sets/<slug:key>/<slug:unit>/", overview.results, name="measure_results"),
+    path(
+        "measures/sets/<slug:key>/<slug:unit>/<slug:kind>.<slug:ending>",
+        overview.results_file,
+        name="measure_results_file",
+    ),
     path("measures/<slug:code>/", measures.measure, name="measure"),
     path("compare/", pages_compare.compare_results, name="compare"),
     path("instruments/", pages_reading.instruments, name="instruments"),

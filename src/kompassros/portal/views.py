@@ -15,7 +15,6 @@ from kompassros.evaluations.library import Library, has_profile
 from kompassros.evaluations.publication.pages import result_parts
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.reports.files import OF_A_RESULT
-from kompassros.evaluations.reports.offering import offered
 from kompassros.evaluations.sentences import circumstances, result_sentence
 from kompassros.evaluations.services import INSTRUMENT
 from kompassros.evaluations.sheet import Sheet
@@ -28,6 +27,7 @@ from kompassros.portal.offers import offered_public
 from kompassros.portal.sections import SLOT, result_context
 from kompassros.records.slots import fill
 from kompassros.web.access import everyone
+from kompassros.web.document_sending import offered
 from kompassros.web.tables import Table, respond_with_download
 
 FRONT_PAGE_RESULT = "tyreso-2015"
@@ -202,7 +202,7 @@ def evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         "sheets": published.sheets_of(slug),
         **circumstances(entry.sheet),
         **made_here(entry.sheet),
-        "offered": offered(OF_A_RESULT, slug, "portal:result_file") if isinstance(entry.sheet, CourseSheet) else [],
+        "offered": offered(OF_A_RESULT, "portal:result_file", slug) if isinstance(entry.sheet, CourseSheet) else [],
     }
     return answer(request, "portal/evaluation.html", page)
 

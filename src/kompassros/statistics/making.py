@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompassros.records import clock, history
+from kompassros.records import clock, history, signals
 from kompassros.records.errors import Conflict
 from kompassros.statistics import store
 from kompassros.statistics.manifest import SCHEMA, Manifest
@@ -54,13 +54,14 @@ def make_release(
 
 
 def switch(dataset: Dataset, release: Release) -> None:
-    """Let a dataset be read from a release. Conflict when it was switched since ``dataset`` was read."""
+    """Let a dataset be read from a release, and announce it. Conflict when it was switched since it was read."""
     changed = Dataset.objects.filter(pk=dataset.pk, version=dataset.version).update(
         current=release, version=dataset.version + 1
     )
     if not changed:
         raise Conflict(_("The dataset %(dataset)s got another release meanwhile. Start again.") % {"dataset": dataset})
     dataset.current, dataset.version = release, dataset.version + 1
+    signals.published_changed.announce()
 
 
 @transaction.atomic

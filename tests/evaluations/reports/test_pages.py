@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from kompassros.evaluations.courses.workflow import State
 from kompassros.evaluations.library import Library
-from kompassros.evaluations.reports.files import BY_KEY, MEDIA_TYPES, OF_A_RESULT
+from kompassros.evaluations.reports.files import BY_KEY, OF_A_RESULT
 from kompassros.evaluations.reports.material import unpublished_material
 from kompassros.organisations.roles import Role
+from kompassros.web.document_files import MEDIA_TYPES
 from tests.contract.course_subjects import demo_course
 from tests.evaluations.course_cases import demo_person
 from tests.evaluations.publication.cases import published_course, ready_course

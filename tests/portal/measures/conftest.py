@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from kompassros.indicators import measure_values
+from kompassros.indicators import measure_values, unit_values
 from kompassros.indicators.models import Indicator
+from kompassros.portal.measures import set_values
 from kompassros.statistics import reading
 from kompassros.statistics.datasets import KOLADA, ensure_datasets
 from kompassros.statistics.layout import table_of
@@ -20,7 +21,8 @@ from tests.portal.measures.measure_cases import CODE, add_indicator, add_units
 def store_folder(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
     settings.STATISTICS_DIR = tmp_path / "statistics"
     reading.manifest_of.cache_clear()
-    measure_values._read.cache_clear()
+    for kept in (measure_values._read, unit_values._read, set_values._read):
+        kept.cache_clear()
     return settings.STATISTICS_DIR
 
 

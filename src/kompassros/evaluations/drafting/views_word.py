@@ -16,9 +16,9 @@ from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.drafting import queries, services
 from kompassros.evaluations.drafting.forms import WordForm
 from kompassros.evaluations.drafting.word import returned, word_copy
-from kompassros.evaluations.reports.files import MEDIA_TYPES
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
+from kompassros.web.document_files import MEDIA_TYPES
 
 
 @course_page("write_findings")

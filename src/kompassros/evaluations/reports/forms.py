@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from kompassros.evaluations.figures import label_of
 from kompassros.evaluations.published import Published
 from kompassros.evaluations.reports.files import OF_A_RESULT
-from kompassros.evaluations.reports.offering import format_name
 from kompassros.evaluations.wording import LANGUAGES
 from kompassros.web.context import LANGUAGE_NAMES
+from kompassros.web.document_files import format_name
 from kompassros.web.formats import current_language
 
 

@@ -14,8 +14,7 @@ from kompassros.evaluations.publication.building import build_sheet
 from kompassros.evaluations.publication.queries import Result, result_for
 from kompassros.evaluations.reports.files import BY_KEY, FIRST_FEEDBACK, OF_A_RESULT, Kind
 from kompassros.evaluations.reports.material import Material, material_of, unpublished_material
-from kompassros.evaluations.reports.offering import offered
-from kompassros.evaluations.reports.sending import language_asked_for, send
+from kompassros.web.document_sending import language_asked_for, offered, send
 
 
 def material_for(course: Course, result: Result) -> Material:
@@ -37,7 +36,7 @@ def list_documents(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("Report and slides"),
         "result": result,
         "sheet": result.sheet,
-        "offered": offered(OF_A_RESULT, course.slug, "courses:report_file"),
+        "offered": offered(OF_A_RESULT, "courses:report_file", course.slug),
     }
     return render_course(request, "evaluations/reports/documents.html", page)
 

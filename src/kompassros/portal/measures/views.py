@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kompassros.indicators import measure_words, queries
-from kompassros.portal.measures.choosing import choose
+from kompassros.indicators.models import Indicator, MeasureSet
+from kompassros.portal.measures.choosing import Chosen, choose
 from kompassros.portal.measures.embedding import offered_frames
 from kompassros.portal.measures.forms import SearchForm
+from kompassros.portal.measures.overview_asked import results_address
 from kompassros.portal.measures.parts import measure_parts
 from kompassros.portal.views import answer
 from kompassros.web.access import everyone
@@ -58,8 +60,15 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "direction_said": measure_words.DIRECTIONS[indicator.direction],
         "groups_of": queries.groups_of(indicator),
         "neighbours": queries.neighbours(indicator),
+        "sets": _sets_of(indicator, chosen),
     }
     if chosen:
         page |= measure_parts(chosen, request.GET)
         page["frames"] = offered_frames(request, chosen, page["pictures"])
     return answer(request, "portal/measure.html", page)
+
+
+def _sets_of(indicator: Indicator, chosen: Chosen | None) -> list[tuple[MeasureSet, str]]:
+    """Return the sets that a measure is in, and the address of the chosen unit's results, empty without one."""
+    unit = chosen.unit if chosen else None
+    return [(one, results_address(one, unit) if unit else "") for one in queries.sets_of(indicator)]
