@@ -365,7 +365,7 @@ def test_change_and_trend_stop_at_a_break_of_that_indicator(units: list[Unit], m
 
 def similar_to(unit: Unit, members: Sequence[Unit], *, area: str, year: int = 2024) -> None:
     group = UnitGroup.objects.create(
-        code=f"G-{unit.code}-{area}-{year}", title=area, kind="similar", around=unit, service_area=area, year=year
+        code=f"G-{next(NUMBERS)}", title=area, kind="similar", around=unit, service_area=area, year=year
     )
     UnitGroupMember.objects.bulk_create(
         UnitGroupMember(group=group, unit=one, position=at) for at, one in enumerate(members)
