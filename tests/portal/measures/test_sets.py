@@ -22,7 +22,7 @@ def test_sets_say_whether_their_list_is_whole(client: Client, measure: Indicator
     add_partly_known()
     page = get(client, "measure_sets")
     whole, partly = (page.split(f"/measures/sets/{key}/")[1].split("</tr>")[0] for key in (SET, PARTLY))
-    assert ">complete<" in whole
+    assert ">all known<" in whole
     assert ">2024<" in whole
     assert ">not complete<" in partly
     assert ">not stated<" in partly

@@ -84,7 +84,7 @@ def _set_row(one: MeasureSet) -> Row:
         "set": Cell(one.title),
         "year": year,
         "measures": Cell(size, format_number(size)),
-        "complete": Cell(_("complete"), tone="success") if one.complete else Cell(_("not complete"), tone="warning"),
+        "complete": Cell(_("all known"), tone="success") if one.complete else Cell(_("not complete"), tone="warning"),
         "source": Cell(_(one.source) if one.source else _("not stated")),
     }
     return Row(cells, reverse("portal:measure_set", args=[one.key]))
