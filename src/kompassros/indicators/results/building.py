@@ -93,7 +93,7 @@ class _Builder:
     def datasets(self) -> tuple[Dataset, ...]:
         """Return the datasets whose values of the measures are read for the unit's class, in the order of reading."""
         left, found = set(self._numbers), []
-        for one in Dataset.objects.order_by("rank", "pk"):
+        for one in Dataset.objects.select_related("current").order_by("rank", "pk"):
             if one.current_id is None or not left:
                 continue
             held = reading.held(indicators=self._numbers, release=one.current_id)

@@ -20,7 +20,6 @@ from kompassros.portal.measures.overview_tables import area_table, measure_addre
 from kompassros.portal.measures.overview_words import group_key, opening
 from kompassros.portal.measures.set_values import set_periods
 from kompassros.portal.views import answer
-from kompassros.statistics.models import Dataset
 from kompassros.web.access import everyone
 from kompassros.web.cells import Sign
 from kompassros.web.document_sending import Offered, language_asked_for, offered, send
@@ -77,7 +76,7 @@ def results(request: HttpRequest, key: str, unit: str) -> HttpResponse:
         "area_tables": [area.table for area in areas],
         "moved": _moved(report),
         "rules_said": words.rule_sentences(report.setting),
-        "datasets": _datasets(report),
+        "datasets": report.datasets,
         "offered": _documents(asked),
     }
     return answer(request, "portal/measure_results.html", page)
@@ -151,8 +150,3 @@ def _one_moved(report: ResultsReport, result: MeasureResult) -> Moved:
         if point.value is not None
     ]
     return Moved(result.title, measure_address(report, result), " → ".join(said))
-
-
-def _datasets(report: ResultsReport) -> list[Dataset]:
-    keys = [one.pk for one in report.datasets]
-    return list(Dataset.objects.filter(pk__in=keys).select_related("current"))
