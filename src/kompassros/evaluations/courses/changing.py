@@ -12,8 +12,7 @@ from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.access import course_of
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import submit
-from kompassros.organisations.saving import ChangeForm
+from kompassros.organisations.saving import ChangeForm, submit
 from kompassros.records.history_table import history_table
 from kompassros.web.tables import Table
 

@@ -1,53 +1,24 @@
 """The forms of an evaluation as a whole: its order, a step forward, the list by state; and what fields look like."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.courses.models import EVALUATOR_KINDS, LEVELS
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.courses.services import Order
 from kompassros.evaluations.courses.wording import edition_in_words
 from kompassros.evaluations.courses.workflow import State
 from kompassros.instruments.models import Edition
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.models import Organisation
+from kompassros.organisations.saving import RequestForm
 from kompassros.web.context import LANGUAGE_NAMES
+from kompassros.web.fields import EARLIEST, LATEST, day_field, text_field
 
 CURRENCIES = (("", _("none")), ("SEK", "SEK"), ("NOK", "NOK"), ("EUR", "EUR"))
-EARLIEST, LATEST = date(1999, 1, 1), date(2999, 12, 31)
-_LONGEST_NOTE = 4000
-
-
-def opened(row: Any, **values: Any) -> dict[str, Any]:
-    """Return what a form starts with: the version of what it changes, a new request id, and more values."""
-    return {"version": row.version, "request_id": uuid4(), **values}
-
-
-def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:
-    """Return a field for a day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    bounds = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget, validators=bounds)
-
-
-def moment_bounds() -> list[Any]:
-    """Return what bounds a field for a day and a time: years that every calendar and time zone can hold."""
-    first, last = (timezone.make_aware(datetime.combine(day, time.min)) for day in (EARLIEST, LATEST))
-    return [MinValueValidator(first), MaxValueValidator(last)]
-
-
-def text_field(label: Any, help_text: Any = "", *, rows: int = 3) -> forms.CharField:
-    """Return a field for some sentences, which may stay empty."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, max_length=_LONGEST_NOTE, required=False, widget=widget)
 
 
 class EditionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -58,7 +29,7 @@ class EditionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return edition_in_words(edition)
 
 
-class OrderForm(CourseForm):
+class OrderForm(RequestForm):
     """An order: what is evaluated by which edition, by whom, when, at what price, and how far it reaches."""
 
     edition = EditionChoice(
@@ -141,7 +112,7 @@ class OrderForm(CourseForm):
         return Order(**{name: value for name, value in self.cleaned_data.items() if name not in left_out})
 
 
-class MoveForm(CourseForm):
+class MoveForm(RequestForm):
     """One step forward."""
 
     to = forms.ChoiceField(choices=State.choices, widget=forms.HiddenInput)

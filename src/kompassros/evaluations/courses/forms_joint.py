@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.courses.joint import LONGEST_SUMMARY
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.courses.wording import edition_in_words
+from kompassros.organisations.saving import RequestForm
 
 
-class JointForm(CourseForm):
+class JointForm(RequestForm):
     """Evaluations to be put side by side."""
 
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("Such as the name of the region."))

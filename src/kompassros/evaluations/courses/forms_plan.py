@@ -7,19 +7,19 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field, moment_bounds, opened, text_field
 from kompassros.evaluations.courses.meetings import Plan
 from kompassros.evaluations.courses.models import AreaDuty, Course, Meeting, TeamMember
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.courses.services import Dates
 from kompassros.evaluations.courses.sharing import Share
 from kompassros.organisations.models import Organisation, Person
+from kompassros.organisations.saving import RequestForm
+from kompassros.web.fields import day_field, moment_bounds, opened, text_field
 
 _REST = "rest"
 _MINUTES = "%Y-%m-%dT%H:%M"
 
 
-class DatesForm(CourseForm):
+class DatesForm(RequestForm):
     """The days of an evaluation."""
 
     answers_due = day_field(
@@ -43,7 +43,7 @@ class DatesForm(CourseForm):
         return Dates(**{name: self.cleaned_data[name] for name in Dates.__dataclass_fields__})
 
 
-class JoinForm(CourseForm):
+class JoinForm(RequestForm):
     """Somebody who comes into the team."""
 
     member = forms.TypedChoiceField(
@@ -72,7 +72,7 @@ class JoinForm(CourseForm):
         return self._people[self.cleaned_data["member"]], self._homes.get(self.cleaned_data["home"])
 
 
-class AreasForm(CourseForm):
+class AreasForm(RequestForm):
     """Who judges each area and who reads it a second time, all in one form; each area has its own version.
 
     ``judge-rest`` and ``second-rest`` are chosen once for all the areas that have nobody.
@@ -138,7 +138,7 @@ class AreasForm(CourseForm):
         return [self[f"judge-{area}"], self[f"second-{area}"]]
 
 
-class MeetingForm(CourseForm):
+class MeetingForm(RequestForm):
     """A meeting."""
 
     kind = forms.ChoiceField(label=_("Kind of meeting"), choices=Meeting.Kind.choices)

@@ -12,10 +12,11 @@ from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.joint_policies import WRITE_JOINT
 from kompassros.evaluations.courses.models import Course, JointEvaluation
 from kompassros.evaluations.courses.policies import courses_for
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.workflow import State
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.models import Organisation, Person
+from kompassros.organisations.saving import claim
 from kompassros.records import history
 from kompassros.records.errors import DomainError
 from kompassros.records.requests import once

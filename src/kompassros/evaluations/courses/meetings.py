@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import trail
-from kompassros.evaluations.courses.calendar import Event
 from kompassros.evaluations.courses.models import Course, Meeting
-from kompassros.evaluations.courses.saving import claim, refuse_foreign, require
+from kompassros.evaluations.courses.saving import refuse_foreign, require
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
+from kompassros.records.calendar_files import Event
 from kompassros.records.errors import DomainError
 from kompassros.records.mail import absolute
 from kompassros.web.formats import current_language

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import hooks, notifying, trail
 from kompassros.evaluations.courses.models import Course, TeamMember
 from kompassros.evaluations.courses.policies import ORDER_EVALUATION, managing_action, parts_in
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.workflow import (
     CORRECTING,
     JUDGING,
@@ -28,6 +28,7 @@ from kompassros.instruments.models import Edition
 from kompassros.instruments.outline import edition_outline
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.models import Organisation, Person
+from kompassros.organisations.saving import claim
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.records import clock
 from kompassros.records.errors import DomainError

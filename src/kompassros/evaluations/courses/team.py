@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import hooks, notifying, trail
 from kompassros.evaluations.courses.models import AreaDuty, Course, TeamMember
 from kompassros.evaluations.courses.policies import EVALUATORS, managing_action
-from kompassros.evaluations.courses.saving import claim, refuse_foreign, require
+from kompassros.evaluations.courses.saving import refuse_foreign, require
 from kompassros.evaluations.courses.workflow import Part, State
 from kompassros.instruments.outline import edition_outline, in_language
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.grants import active_grants, covers
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.roles import Role
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from kompassros.evaluations.courses import progress, queries, tables, trail, wording
 from kompassros.evaluations.courses.access import action_of, course_of, course_page, person_of
-from kompassros.evaluations.courses.forms import MoveForm, opened
+from kompassros.evaluations.courses.forms import MoveForm
 from kompassros.evaluations.courses.hooks import Missing
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
@@ -16,6 +16,7 @@ from kompassros.evaluations.courses.policies import is_in, parts_in
 from kompassros.evaluations.courses.workflow import CORRECTING, TEAM, State, from_state, previous_state
 from kompassros.organisations.models import Person
 from kompassros.records.history_table import history_table
+from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
 

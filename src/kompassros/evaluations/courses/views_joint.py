@@ -12,20 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kompassros.evaluations.courses import joint as joints
 from kompassros.evaluations.courses import joint_figures, tables, wording
 from kompassros.evaluations.courses.access import person_of
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.forms_joint import JointForm, SummaryForm
 from kompassros.evaluations.courses.joint_policies import WRITE_JOINT
 from kompassros.evaluations.courses.models import Course, JointEvaluation
 from kompassros.evaluations.courses.policies import courses_for
-from kompassros.evaluations.courses.saving import submit
 from kompassros.instruments.outline import edition_outline
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.policies import ADMINISTER
+from kompassros.organisations.saving import submit
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.history import of_subject
 from kompassros.records.history_table import history_table
 from kompassros.web import keeper
 from kompassros.web.access import allowed
+from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
 

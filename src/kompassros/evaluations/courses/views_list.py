@@ -10,18 +10,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kompassros.evaluations.courses import queries, services, tables
 from kompassros.evaluations.courses.access import person_of
-from kompassros.evaluations.courses.forms import MunicipalityForm, OrderForm, StateFilter, opened
+from kompassros.evaluations.courses.forms import MunicipalityForm, OrderForm, StateFilter
 from kompassros.evaluations.courses.joint_policies import SEE_JOINT
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import ORDER_EVALUATION
-from kompassros.evaluations.courses.saving import submit
 from kompassros.methods.comparability import EvaluatorKind, Level
 from kompassros.organisations.grants import covers
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.policies import ADMINISTER
 from kompassros.organisations.roles import Role
+from kompassros.organisations.saving import submit
 from kompassros.records import clock
 from kompassros.web.access import allowed, signed_in
+from kompassros.web.fields import opened
 from kompassros.web.formats import current_language
 from kompassros.web.tables import respond_with_download
 

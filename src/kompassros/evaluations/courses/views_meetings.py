@@ -10,17 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kompassros.evaluations.courses import meetings, queries
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.calendar import respond_with_calendar
 from kompassros.evaluations.courses.changing import change, done, sent, told_errors
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.forms_plan import MeetingForm
 from kompassros.evaluations.courses.meetings import Plan
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course, Meeting
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.courses.workflow import State
+from kompassros.organisations.saving import RequestForm
 from kompassros.records import clock
+from kompassros.records.calendar_files import respond_with_calendar
+from kompassros.web.fields import opened
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])
 _USUAL = {
@@ -45,7 +45,7 @@ def list_meetings(request: HttpRequest, slug: str) -> HttpResponse:
     course, now = course_of(request), clock.now()
     may_plan = is_in(person_of(request), course, "plan_meetings")
     listed = [
-        (meeting, CourseForm(initial=opened(meeting), auto_id=False) if _can_be_held(meeting, now, may_plan) else None)
+        (meeting, RequestForm(initial=opened(meeting), auto_id=False) if _can_be_held(meeting, now, may_plan) else None)
         for meeting in queries.meetings_of(course)
     ]
     coming = sum(meeting.starts_at > now for meeting, _held in listed)
@@ -102,7 +102,7 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say that a meeting was held."""
     course = course_of(request)
-    meeting, form = _meeting(course, pk), CourseForm(request.POST)
+    meeting, form = _meeting(course, pk), RequestForm(request.POST)
 
     def act(_values: dict[str, Any]) -> object:
         return meetings.hold_meeting(course=course, meeting=meeting, person=person_of(request))

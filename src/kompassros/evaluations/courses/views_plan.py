@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kompassros.evaluations.courses import queries, services, sharing, team, wording
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import change, done, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.forms_plan import AreasForm, DatesForm, JoinForm
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course, TeamMember
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import WhyForm
 from kompassros.evaluations.courses.services import Dates
 from kompassros.evaluations.courses.workflow import Part
+from kompassros.organisations.saving import WhyForm
+from kompassros.web.fields import opened
 from kompassros.web.formats import current_language
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kompassros.evaluations.courses import services
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import change, done, sent, told_errors
-from kompassros.evaluations.courses.forms import MoveForm, opened
-from kompassros.evaluations.courses.saving import WhyForm
+from kompassros.evaluations.courses.forms import MoveForm
 from kompassros.evaluations.courses.workflow import State, previous_state
+from kompassros.organisations.saving import WhyForm
+from kompassros.web.fields import opened
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.drafting.queries import Standing
 from kompassros.evaluations.drafting.services import LONGEST
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import RequestForm
+from kompassros.web.fields import day_field
 
 
-class SectionForm(CourseForm):
+class SectionForm(RequestForm):
     """The text of a section."""
 
     text = forms.CharField(
@@ -27,7 +27,7 @@ class SectionForm(CourseForm):
     ready = forms.BooleanField(label=_("The section is ready"), required=False)
 
 
-class GiveForm(CourseForm):
+class GiveForm(RequestForm):
     """Who is to write which sections, and by when."""
 
     keys = forms.MultipleChoiceField(label=_("Sections"), widget=forms.CheckboxSelectMultiple)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.drafting.models import ReportSection, SectionVersion
 from kompassros.evaluations.drafting.queries import writers_of
 from kompassros.evaluations.drafting.sections import place_of
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock, notices
 from kompassros.records.errors import DomainError
 from kompassros.web.formats import format_number

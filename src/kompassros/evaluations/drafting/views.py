@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kompassros.evaluations.courses.access import course_of, course_page, find_course, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.changing import change, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import WhyForm
 from kompassros.evaluations.drafting import queries, services
 from kompassros.evaluations.drafting.forms import GiveForm, SectionForm
 from kompassros.evaluations.drafting.models import ReportSection
@@ -22,9 +19,12 @@ from kompassros.evaluations.drafting.sections import Place, place_of
 from kompassros.evaluations.drafting.tables import sections_table, versions_table
 from kompassros.evaluations.findings.queries import areas_with_findings
 from kompassros.methods.differences import count_words
+from kompassros.organisations.saving import WhyForm
 from kompassros.organisations.scoping import organisation_scope
+from kompassros.records.answering import Saving, Values, answer
 from kompassros.records.comments import Subject
 from kompassros.records.views_comments import comment_part, comment_view
+from kompassros.web.fields import opened
 from kompassros.web.formats import format_datetime
 from kompassros.web.tables import respond_with_download
 

@@ -7,17 +7,17 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field, text_field
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.evidence.services import LONGEST_PLACE, WEB_SCHEMES
 from kompassros.evaluations.preparing.questions import area_label
 from kompassros.instruments.criteria import criteria_of
 from kompassros.instruments.outline import edition_outline, in_language
+from kompassros.organisations.saving import RequestForm
 from kompassros.records import files
 from kompassros.records.errors import DomainError
 from kompassros.records.file_types import ENDINGS
+from kompassros.web.fields import day_field, text_field
 from kompassros.web.formats import current_language
 
 LONGEST_ADDRESS = 500
@@ -74,7 +74,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_LABEL else f"{text[: _LONGEST_LABEL - 1]}…"
 
 
-class TieForm(CourseForm):
+class TieForm(RequestForm):
     """A criterion that a piece of evidence supports, and where in it."""
 
     criterion = forms.ChoiceField(label=_("Criterion"))
@@ -139,7 +139,7 @@ class FileForm(AddForm):
     field_order = ("upload", "title", "remark", "criterion", "place")
 
 
-class NewerForm(CourseForm):
+class NewerForm(RequestForm):
     """A newer version of a document."""
 
     upload = UploadField(label=_("File"), help_text=_("The earlier versions stay."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.evidence.models import Evidence, Support
 from kompassros.evaluations.interviews.models import Interview
 from kompassros.evaluations.preparing.models import DocumentRequest, SelfAnswer
@@ -22,6 +22,7 @@ from kompassros.evaluations.preparing.questions import question_number
 from kompassros.instruments.criteria import placed
 from kompassros.instruments.outline import edition_outline
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock, files
 from kompassros.records.errors import DomainError
 from kompassros.web.formats import format_date

@@ -11,11 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import done, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import CourseForm, WhyForm
 from kompassros.evaluations.evidence import queries, services
 from kompassros.evaluations.evidence.forms import FileForm, NewerForm, PageForm, TieForm
 from kompassros.evaluations.evidence.models import Evidence, Support
@@ -24,12 +22,13 @@ from kompassros.evaluations.interviews.models import Interview
 from kompassros.evaluations.preparing.models import SelfAnswer
 from kompassros.evaluations.preparing.queries import is_readable
 from kompassros.organisations.models import Person
-from kompassros.organisations.saving import ChangeForm
+from kompassros.organisations.saving import ChangeForm, RequestForm, WhyForm
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.records.files import respond_with_file
 from kompassros.records.history_table import history_table
 from kompassros.records.models import FileRevision
+from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +93,7 @@ def _render_piece(request: HttpRequest, piece: Evidence, form: TieForm) -> HttpR
         "form": form,
         "history": _history(course, piece),
         "may_collect": is_in(person_of(request), course, "collect_evidence"),
-        "version_form": CourseForm(initial=opened(piece), auto_id=False),
+        "version_form": RequestForm(initial=opened(piece), auto_id=False),
     }
     status = 422 if form.errors else 200
     return render_course(request, "evaluations/evidence/piece.html", page, status=status)

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from kompassros.evaluations.courses.saving import claim
 from kompassros.evaluations.evidence.services import WEB_SCHEMES
 from kompassros.evaluations.findings.bank_books import books
 from kompassros.evaluations.findings.bank_policies import ADD_EXAMPLE, CHANGE_EXAMPLE, owns
 from kompassros.evaluations.findings.models import ExampleFile, GoodExample
 from kompassros.methods.ordering import search_key
 from kompassros.organisations.models import Organisation, Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock, files, history
 from kompassros.records.errors import DomainError
 from kompassros.records.file_types import JPEG, PNG

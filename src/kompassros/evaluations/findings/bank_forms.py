@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import EARLIEST, LATEST, day_field
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.evidence.forms import UploadField
 from kompassros.evaluations.findings.bank import GOLD_STAR_COUNTRY, LONGEST, PICTURES, Wording
 from kompassros.evaluations.findings.bank_books import Book
@@ -16,8 +14,10 @@ from kompassros.evaluations.findings.bank_leave import LONGEST_BY, Answer
 from kompassros.evaluations.findings.bank_queries import Choices, Wanted
 from kompassros.evaluations.findings.models import GoodExample
 from kompassros.organisations.models import Organisation
+from kompassros.organisations.saving import RequestForm
 from kompassros.records import files
 from kompassros.web.context import LANGUAGE_NAMES
+from kompassros.web.fields import EARLIEST, LATEST, day_field
 
 
 class SearchForm(forms.Form):
@@ -60,7 +60,7 @@ class MunicipalityForm(forms.Form):
         self.fields["municipality"].choices = options  # type: ignore[attr-defined]
 
 
-class ExampleForm(CourseForm):
+class ExampleForm(RequestForm):
     """What an example says. Its questions are drawn by the template, grouped by area."""
 
     title = forms.CharField(
@@ -112,7 +112,7 @@ class ExampleForm(CourseForm):
         return Wording(instrument=self._book.instrument if self._book else "", questions=questions, **values)
 
 
-class ExampleFileForm(CourseForm):
+class ExampleFileForm(RequestForm):
     """A picture or document of an example."""
 
     upload = UploadField(label=_("File"), help_text=_("A picture (PNG or JPEG), a PDF or an office document."))
@@ -144,7 +144,7 @@ class ExampleFileForm(CourseForm):
         return values
 
 
-class LeaveForm(CourseForm):
+class LeaveForm(RequestForm):
     """What the owner says; an administrator writes down who said it and when."""
 
     leave = forms.ChoiceField(

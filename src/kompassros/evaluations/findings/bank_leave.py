@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompassros.evaluations.courses.saving import claim
 from kompassros.evaluations.findings.bank import require, tell
 from kompassros.evaluations.findings.bank_policies import CHANGE_EXAMPLE, DECIDE_LEAVE, owns
 from kompassros.evaluations.findings.models import GoodExample
 from kompassros.organisations.models import Person
 from kompassros.organisations.roles import Role
+from kompassros.organisations.saving import claim
 from kompassros.organisations.working_queries import active_on
 from kompassros.records import clock
 from kompassros.records.errors import DomainError

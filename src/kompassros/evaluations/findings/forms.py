@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.evidence.forms import UploadField, check_page
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.services import LONGEST
+from kompassros.organisations.saving import RequestForm
 
 
 def _text(label: Any, *, required: bool = True, rows: int = 3, longest: int = LONGEST) -> forms.CharField:
@@ -18,7 +18,7 @@ def _text(label: Any, *, required: bool = True, rows: int = 3, longest: int = LO
     return forms.CharField(label=label, required=required, max_length=longest, widget=widget)
 
 
-class FindingForm(CourseForm):
+class FindingForm(RequestForm):
     """What a finding says."""
 
     text = _text(_("Finding"))
@@ -32,7 +32,7 @@ class NewFindingForm(FindingForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Finding.Kind.choices)
 
 
-class ReplyForm(CourseForm):
+class ReplyForm(RequestForm):
     """What the municipality says of a finding; its version is that of the reply, 0 where there is none yet."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -49,7 +49,7 @@ class ReplyForm(CourseForm):
         return cleaned
 
 
-class OwnEvidenceForm(CourseForm):
+class OwnEvidenceForm(RequestForm):
     """The municipality's own evidence for its reply: a document or a web page."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -66,7 +66,7 @@ class OwnEvidenceForm(CourseForm):
         return cleaned
 
 
-class AnswerForm(CourseForm):
+class AnswerForm(RequestForm):
     """What the team answers to a reply."""
 
     outcome = forms.ChoiceField(

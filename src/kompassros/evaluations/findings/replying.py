@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.services import LONGEST
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.workflow import FACT_CHECKED
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.findings.suggesting import IMPROVEMENT, Suggestion
@@ -19,6 +19,7 @@ from kompassros.evaluations.judging.framework import framework_of
 from kompassros.evaluations.judging.models import Judgement
 from kompassros.instruments.outline import in_language
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 

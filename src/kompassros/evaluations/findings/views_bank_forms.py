@@ -10,8 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kompassros.evaluations.courses.access import person_of
 from kompassros.evaluations.courses.changing import sent
-from kompassros.evaluations.courses.forms import opened
-from kompassros.evaluations.courses.saving import submit
 from kompassros.evaluations.findings import bank, bank_leave
 from kompassros.evaluations.findings.bank_books import Book, book_for, books
 from kompassros.evaluations.findings.bank_forms import ExampleFileForm, ExampleForm, LeaveForm, MunicipalityForm
@@ -20,8 +18,10 @@ from kompassros.evaluations.findings.models import GoodExample
 from kompassros.evaluations.findings.views_bank import example_of, find_example, render_form
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.queries import in_order
+from kompassros.organisations.saving import submit
 from kompassros.records import clock
 from kompassros.web.access import allowed
+from kompassros.web.fields import opened
 from kompassros.web.formats import current_language
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])

@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.changing import change, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
@@ -24,7 +22,9 @@ from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.tables import reply_in_words
 from kompassros.evaluations.findings.views_writing import find_finding
 from kompassros.records import clock
+from kompassros.records.answering import Saving, Values, answer
 from kompassros.records.files import respond_with_file
+from kompassros.web.fields import opened
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.changing import told_errors
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
@@ -24,6 +23,7 @@ from kompassros.evaluations.findings.forms import FindingForm, NewFindingForm
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.findings.queries import AreaFindings
 from kompassros.evaluations.findings.services import Wording
+from kompassros.records.answering import Saving, Values, answer
 from kompassros.records.errors import DomainError
 from kompassros.records.requests import once
 from kompassros.web.access import View

@@ -5,18 +5,18 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.followup.models import Action
 from kompassros.evaluations.followup.people import owners_of
 from kompassros.evaluations.followup.services import LONGEST_TITLE, Outcome, Plan
+from kompassros.organisations.saving import RequestForm
+from kompassros.web.fields import day_field
 
 _SHORT = 60
 
 
-class ActionForm(CourseForm):
+class ActionForm(RequestForm):
     """An action to be planned: what, because of which finding, who, until when."""
 
     title = forms.CharField(

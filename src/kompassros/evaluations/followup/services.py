@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, refuse_foreign, require
+from kompassros.evaluations.courses.saving import refuse_foreign, require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.followup.models import Action
 from kompassros.evaluations.followup.people import must_wait, owners_of
 from kompassros.evaluations.followup.queries import OVER, owner_of
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.records.notices import notify, register_kind

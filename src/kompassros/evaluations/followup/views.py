@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import change, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
@@ -26,6 +25,7 @@ from kompassros.evaluations.followup.tables import plan_sentence, plan_table, st
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.records.history_table import history_table
+from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field, opened
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.interviews.disposing import Decision, Held
 from kompassros.evaluations.interviews.models import Group, Interview
 from kompassros.evaluations.interviews.services import MOST_PEOPLE, Talk
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import RequestForm
+from kompassros.web.fields import day_field, opened
 
 
 def _hour(label: Any) -> forms.TimeField:
@@ -26,7 +26,7 @@ def _people(label: Any, help_text: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, help_text=help_text, required=False, min_value=0, max_value=MOST_PEOPLE)
 
 
-class TalkForm(CourseForm):
+class TalkForm(RequestForm):
     """A talk of the visit plan, as team and coordinator plan it."""
 
     group = forms.ChoiceField(label=_("Group"), choices=Group.choices, widget=forms.RadioSelect)
@@ -71,7 +71,7 @@ def start_of(interview: Interview) -> dict[str, Any]:
     )
 
 
-class TeamForm(CourseForm):
+class TeamForm(RequestForm):
     """What the team alone keeps of a talk."""
 
     title = forms.CharField(
@@ -100,14 +100,14 @@ class TeamForm(CourseForm):
         }
 
 
-class PersonForm(CourseForm):
+class PersonForm(RequestForm):
     """Somebody who is interviewed."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
     function = forms.CharField(label=_("Function"), max_length=200, required=False)
 
 
-class DisposalForm(CourseForm):
+class DisposalForm(RequestForm):
     """A disposal decision, and the numbers that are confirmed with it."""
 
     case_number = forms.CharField(label=_("Case number"), max_length=60)

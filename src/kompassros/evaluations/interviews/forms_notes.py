@@ -7,16 +7,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.interviews.models import Interview
 from kompassros.evaluations.interviews.noting import LONGEST
 from kompassros.evaluations.interviews.placing import NOWHERE, Place, places_of
+from kompassros.organisations.saving import RequestForm
 
 VIEWS = (("all", _("all of the team")), ("mine", _("mine")), ("untied", _("not tied yet")))
 ORDERS = (("question", _("by question")), ("area", _("by area")), ("talk", _("by talk")))
 
 
-class MoveForm(CourseForm):
+class MoveForm(RequestForm):
     """Where a note belongs: the number of a question or a criterion, or nothing."""
 
     tie = forms.CharField(

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.evidence.models import Evidence, Support
 from kompassros.evaluations.evidence.services import ensure_interview_evidence, tie
 from kompassros.evaluations.interviews.models import Interview, Note
 from kompassros.evaluations.interviews.placing import Place, place_of, read_place
 from kompassros.evaluations.interviews.services import refuse_foreign
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 

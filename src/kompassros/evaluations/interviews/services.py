@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course, TeamMember
 from kompassros.evaluations.courses.policies import parts_in
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.workflow import NOTES, TEAM
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.interviews import notifying
 from kompassros.evaluations.interviews.models import Group, Interview, Interviewed, Note
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.web.formats import format_date
 

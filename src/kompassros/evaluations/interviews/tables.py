@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kompassros.evaluations.courses.calendar import Event
 from kompassros.evaluations.courses.models import Course, Meeting
 from kompassros.evaluations.interviews.models import Interview
 from kompassros.evaluations.interviews.plan import Day, Warned
+from kompassros.records.calendar_files import Event
 from kompassros.records.mail import absolute
 from kompassros.web.cells import Cell, Column, Row
 from kompassros.web.formats import current_language, format_date, format_time

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import change, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.interviews import disposing
 from kompassros.evaluations.interviews.forms import DisposalForm
 from kompassros.evaluations.interviews.views_plan import form_methods
 from kompassros.records import clock
+from kompassros.web.fields import opened
 
 
 @course_page("dispose_notes")

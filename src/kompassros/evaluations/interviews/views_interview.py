@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST, require_safe
 from kompassros.evaluations.courses import queries as course_queries
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import done
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
@@ -23,6 +22,7 @@ from kompassros.evaluations.interviews.models import Interview, Interviewed
 from kompassros.evaluations.interviews.views_plan import find_talk
 from kompassros.organisations.models import Person
 from kompassros.records.errors import DomainError
+from kompassros.web.fields import opened
 
 
 @course_page("see_notes")

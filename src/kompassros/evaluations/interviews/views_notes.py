@@ -11,11 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import done, sent, told_errors
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.interviews import disposing, noting, plan, queries
 from kompassros.evaluations.interviews.forms_notes import MoveForm, NoteFilter
 from kompassros.evaluations.interviews.guide import guide_of
@@ -23,8 +21,10 @@ from kompassros.evaluations.interviews.models import Group, Note
 from kompassros.evaluations.interviews.placing import place_of, places_of
 from kompassros.evaluations.interviews.queries import ShownNote
 from kompassros.evaluations.interviews.views_plan import find_talk, form_methods
+from kompassros.organisations.saving import RequestForm
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
+from kompassros.web.fields import opened
 from kompassros.web.pages import pages_of
 
 PAGE_SIZE = 50
@@ -126,7 +126,7 @@ def show_note(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
         "title": _("Note"),
         "one": shown,
         "form": form,
-        "version_form": CourseForm(initial=opened(note), auto_id=False),
+        "version_form": RequestForm(initial=opened(note), auto_id=False),
         "criteria": queries.criteria_in(course, note.question) if note.interview_id else [],
         "may_note": is_in(person, course, "take_notes"),
         "may_collect": is_in(person, course, "collect_evidence"),
@@ -140,7 +140,7 @@ def show_note(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
 def withdraw_note(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     """Withdraw one's own note."""
     course = course_of(request)
-    note, form = find_note(course, uid), CourseForm(request.POST)
+    note, form = find_note(course, uid), RequestForm(request.POST)
 
     def act(_values: dict[str, Any]) -> object:
         return noting.withdraw_note(course=course, note=note, person=person_of(request))

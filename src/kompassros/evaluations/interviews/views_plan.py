@@ -11,18 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kompassros.evaluations.courses import meetings, queries
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.calendar import respond_with_calendar
 from kompassros.evaluations.courses.changing import change, done, sent, told_errors
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course, Meeting
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import CourseForm, WhyForm
 from kompassros.evaluations.interviews import plan, services, standard
 from kompassros.evaluations.interviews.forms import TalkForm, start_of
 from kompassros.evaluations.interviews.groups import groups_in_plan
 from kompassros.evaluations.interviews.models import Interview
 from kompassros.evaluations.interviews.tables import day_table, event_of
+from kompassros.organisations.saving import RequestForm, WhyForm
+from kompassros.records.calendar_files import respond_with_calendar
+from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +50,7 @@ def show_visit(request: HttpRequest, slug: str) -> HttpResponse:
     talks = plan.talks_of(course)
     days = plan.days_of(course, talks, _first_feedback(course), for_team=for_team)
     tables = [day_table(course, day, for_team=for_team, may_plan=may_plan) for day in days]
-    standard_form = CourseForm(initial=opened(course), auto_id=False)
+    standard_form = RequestForm(initial=opened(course), auto_id=False)
     page = {
         "title": _("Visit plan"),
         "tables": tables,
@@ -151,7 +151,7 @@ def cancel_interview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def plan_standard(request: HttpRequest, slug: str) -> HttpResponse:
     """Make the standard plan of two days in one click."""
-    course, form = course_of(request), CourseForm(request.POST)
+    course, form = course_of(request), RequestForm(request.POST)
 
     def act(_values: dict[str, Any]) -> object:
         return standard.plan_standard_visit(course=course, person=person_of(request))

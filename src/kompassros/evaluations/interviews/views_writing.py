@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.interviews import noting
 from kompassros.evaluations.interviews.forms_notes import NoteForm
 from kompassros.evaluations.interviews.models import Group, Note
 from kompassros.evaluations.interviews.placing import place_of
+from kompassros.records.answering import Saving, Values, answer
 
 
 @course_page("take_notes")

@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.evidence.services import LONGEST_PLACE
 from kompassros.evaluations.judging.cards import Piece
 from kompassros.evaluations.judging.framework import Framework
 from kompassros.evaluations.judging.models import Level, Reach
 from kompassros.instruments.outline import in_language
+from kompassros.organisations.saving import RequestForm
 from kompassros.web.formats import current_language
 
 LONGEST = 4000
@@ -23,7 +23,7 @@ def _text(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class JudgementForm(CourseForm):
+class JudgementForm(RequestForm):
     """The judge's view of a criterion."""
 
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False, choices=[("", ""), *Level.choices])
@@ -39,7 +39,7 @@ class JudgementForm(CourseForm):
         return cleaned
 
 
-class SecondForm(CourseForm):
+class SecondForm(RequestForm):
     """The second reader's view. "agree.full.whole" is agreement with the view that was shown."""
 
     level = forms.CharField(label=gettext_lazy("Level"), required=False, max_length=40)
@@ -57,7 +57,7 @@ class SecondForm(CourseForm):
         return cleaned | {"level": chosen}
 
 
-class SettleForm(CourseForm):
+class SettleForm(RequestForm):
     """How a difference ends."""
 
     second_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -90,7 +90,7 @@ class TieForm(forms.Form):
         cast("forms.ChoiceField", self.fields["evidence"]).choices = choices
 
 
-class MarkForm(CourseForm):
+class MarkForm(RequestForm):
     """One's own blind mark; version 0 is a mark that is not made yet."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -101,7 +101,7 @@ class MarkForm(CourseForm):
     remark = _text(gettext_lazy("Your remark"))
 
 
-class RoundForm(CourseForm):
+class RoundForm(RequestForm):
     """A round of calibration over an area, some questions, or a random tenth of the criteria."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import parts_in
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.workflow import Part
 from kompassros.evaluations.judging.framework import framework_of, label_of
 from kompassros.evaluations.judging.models import Judgement, Level, Reach
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 

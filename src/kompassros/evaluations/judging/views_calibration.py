@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import submit
 from kompassros.evaluations.judging import calibrating
 from kompassros.evaluations.judging.calibrating import View
 from kompassros.evaluations.judging.cards import Card, Viewer, make_card, pieces_of, tied_to
@@ -30,6 +28,8 @@ from kompassros.evaluations.judging.signs import State, sign_of
 from kompassros.evaluations.judging.skeleton import SLOT
 from kompassros.evaluations.judging.wording import agreement_in_words, alpha_in_words
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import submit
+from kompassros.records.answering import Saving, Values, answer
 from kompassros.records.errors import DomainError
 
 

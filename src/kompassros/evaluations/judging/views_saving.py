@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.evidence.queries import is_supported
@@ -23,6 +22,7 @@ from kompassros.evaluations.judging.forms import JudgementForm, SecondForm, Sett
 from kompassros.evaluations.judging.models import Judgement
 from kompassros.evaluations.judging.signs import State, signs_of, standing_of
 from kompassros.evaluations.judging.views import address_of, find_card
+from kompassros.records.answering import Saving, Values, answer
 from kompassros.web.formats import format_time
 
 _TYPED = {

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
-from kompassros.evaluations.courses.answering import Saving, Values, answer
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.evidence import services
 from kompassros.evaluations.evidence.models import Evidence
@@ -16,6 +15,7 @@ from kompassros.evaluations.judging.cards import Card, pieces_of
 from kompassros.evaluations.judging.drawing import Drawing, draw_evidence
 from kompassros.evaluations.judging.forms import TieForm
 from kompassros.evaluations.judging.views import address_of, find_card
+from kompassros.records.answering import Saving, Values, answer
 
 _NO_VERSION = 1
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.preparing.models import SelfAnswer
 from kompassros.evaluations.preparing.people import respondents_of
@@ -19,6 +19,7 @@ from kompassros.evaluations.preparing.queries import earlier_answers
 from kompassros.evaluations.preparing.questions import placed_questions, question_number
 from kompassros.instruments.outline import edition_outline
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock, notices
 from kompassros.records.errors import DomainError
 

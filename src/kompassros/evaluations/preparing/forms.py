@@ -7,9 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import day_field, text_field
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.evidence.forms import LONGEST_ADDRESS, UploadField, check_page
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.preparing.answering import LONGEST_TEXT
@@ -20,13 +18,15 @@ from kompassros.evaluations.preparing.standard import StandardDocument, standard
 from kompassros.instruments.exchange_schema import EditionFile
 from kompassros.instruments.outline import edition_outline
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import RequestForm
+from kompassros.web.fields import day_field, text_field
 
 ONE_MORE = "new"
 MISSING = "missing"
 NOBODY = "nobody"
 
 
-class AskForm(CourseForm):
+class AskForm(RequestForm):
     """Documents to ask for: of the usual ones those that are ticked, and others by their names."""
 
     standard = forms.MultipleChoiceField(
@@ -75,7 +75,7 @@ class AskForm(CourseForm):
         return [*usual, *(Wish(line, self.cleaned_data["why"]) for line in self._lines())]
 
 
-class RequestForm(CourseForm):
+class DocumentForm(RequestForm):
     """One document that is asked for."""
 
     title = forms.CharField(label=_("Document"), max_length=LONGEST_TITLE)
@@ -98,7 +98,7 @@ class RequestForm(CourseForm):
         return Wish(values["title"], values["why"], tuple(values["questions"]))
 
 
-class SendForm(CourseForm):
+class SendForm(RequestForm):
     """The answer to a request: a file, an address, or that there is no such document."""
 
     how = forms.ChoiceField(
@@ -146,7 +146,7 @@ class SendForm(CourseForm):
         return values
 
 
-class ShareForm(CourseForm):
+class ShareForm(RequestForm):
     """Questions of the self-description for one respondent, area by area."""
 
     respondent = forms.ChoiceField(
@@ -202,7 +202,7 @@ class ShareForm(CourseForm):
         return self._people.get(self.cleaned_data["respondent"])
 
 
-class AnswerForm(CourseForm):
+class AnswerForm(RequestForm):
     """The text of one answer, and whether the team may read it."""
 
     text = forms.CharField(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.queries import people_as
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.courses.workflow import TEAM, Part
 from kompassros.evaluations.evidence import services as evidence_services
@@ -22,6 +22,7 @@ from kompassros.evaluations.preparing.models import DocumentRequest
 from kompassros.evaluations.preparing.questions import numbers_of, placed_questions
 from kompassros.instruments.outline import edition_outline
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock, files, notices
 from kompassros.records.errors import DomainError
 

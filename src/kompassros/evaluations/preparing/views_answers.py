@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import change, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
@@ -28,6 +27,7 @@ from kompassros.instruments.outline import edition_outline, in_language
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.requests import once
 from kompassros.web import keeper
+from kompassros.web.fields import opened
 from kompassros.web.formats import current_language
 from kompassros.web.tables import respond_with_download
 

@@ -13,24 +13,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.access import course_of, course_page, find_course, person_of
 from kompassros.evaluations.courses.changing import change, done, missed_table, sent, told_errors
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import CourseForm
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.evidence.queries import of_requests
 from kompassros.evaluations.evidence.services import WEB_SCHEMES
 from kompassros.evaluations.preparing import queries, services
-from kompassros.evaluations.preparing.forms import MISSING, AskForm, RequestForm, SendForm
+from kompassros.evaluations.preparing.forms import MISSING, AskForm, DocumentForm, SendForm
 from kompassros.evaluations.preparing.models import DocumentRequest
 from kompassros.evaluations.preparing.questions import placed_questions
 from kompassros.evaluations.preparing.tables import documents_table, state_cell
 from kompassros.instruments.outline import edition_outline
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import RequestForm
 from kompassros.records.comments import Subject
 from kompassros.records.history_table import history_table
 from kompassros.records.views_comments import comment_part, comment_view
+from kompassros.web.fields import opened
 from kompassros.web.tables import Table, respond_with_download
 
 form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +88,7 @@ def change_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     course = course_of(request)
     row = _find_request(course, pk)
     start = opened(row, title=row.title, why=row.why, due=row.due, questions=row.questions)
-    form = RequestForm(sent(request), course=course, initial=start)
+    form = DocumentForm(sent(request), course=course, initial=start)
 
     def act(values: dict[str, Any]) -> object:
         return services.change_request(
@@ -110,7 +110,7 @@ def change_request(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask no more for a document."""
     course = course_of(request)
-    row, form = _find_request(course, pk), CourseForm(request.POST)
+    row, form = _find_request(course, pk), RequestForm(request.POST)
 
     def act(_values: dict[str, Any]) -> object:
         return services.take_back(course=course, request=row, person=person_of(request))
@@ -163,7 +163,7 @@ def _render(request: HttpRequest, row: DocumentRequest, form: SendForm) -> HttpR
         "history": _history(row),
         "may_ask": may_ask,
         "sees_evidence": is_in(person, course, "see_evidence"),
-        "version_form": CourseForm(initial=opened(row), auto_id=False),
+        "version_form": RequestForm(initial=opened(row), auto_id=False),
     }
     status = 422 if form.errors else 200
     return render_course(request, "evaluations/preparing/document.html", page, status=status)

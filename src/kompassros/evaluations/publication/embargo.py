@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations import published
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.models import Embargo, ScoreSheet
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.records import clock, signals
 from kompassros.records.errors import DomainError
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.forms import moment_bounds
-from kompassros.evaluations.courses.saving import CourseForm, WhyForm
+from kompassros.organisations.saving import RequestForm, WhyForm
+from kompassros.web.fields import moment_bounds
 
 
 class MomentField(forms.DateTimeField):
@@ -16,7 +16,7 @@ class MomentField(forms.DateTimeField):
     default_validators = moment_bounds()
 
 
-class PublishForm(CourseForm):
+class PublishForm(RequestForm):
     """Yes to what will be frozen, and when everybody sees it."""
 
     embargo_until = MomentField(

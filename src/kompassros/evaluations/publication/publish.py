@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations import services
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
-from kompassros.evaluations.courses.saving import claim, require
+from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.services import moved
 from kompassros.evaluations.courses.workflow import State
 from kompassros.evaluations.models import ScoreSheet
@@ -17,6 +17,7 @@ from kompassros.evaluations.publication.building import build_sheet
 from kompassros.evaluations.publication.rules import lacking
 from kompassros.evaluations.services import Publisher
 from kompassros.organisations.models import Person
+from kompassros.organisations.saving import claim
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.records.errors import DomainError
 

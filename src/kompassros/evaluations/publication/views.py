@@ -10,11 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kompassros.evaluations.courses import services
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import Act, change, sent
-from kompassros.evaluations.courses.forms import opened
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
-from kompassros.evaluations.courses.saving import WhyForm
 from kompassros.evaluations.publication import embargo, rules
 from kompassros.evaluations.publication.annex import annex_of
 from kompassros.evaluations.publication.building import build_sheet
@@ -25,7 +23,8 @@ from kompassros.evaluations.publication.publish import publish
 from kompassros.evaluations.publication.queries import Result, frozen_result, result_for
 from kompassros.evaluations.publication.tables import Address, annex_table
 from kompassros.evaluations.publication.tracing import Step, find_step
-from kompassros.organisations.saving import ChangeForm
+from kompassros.organisations.saving import ChangeForm, WhyForm
+from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
 _PAGES = {0: "courses:result", 1: "courses:area", 2: "courses:question", 3: "courses:criterion"}

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.tables.receiving import NewDataset, Wish
-from kompassros.organisations.saving import ChangeForm, WhyField
+from kompassros.organisations.saving import RequestForm, WhyField
 from kompassros.records.errors import DomainError
 from kompassros.statistics.models import Dataset
 
@@ -25,12 +25,6 @@ class SendForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.tab,.txt,.xlsx,.json,.jsonstat,.json-stat"}),
     )
-    request_id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-
-
-class RequestForm(ChangeForm):
-    """A form that asks for nothing: the version that the person saw, and the id by which a retry is recognised."""
-
     request_id = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
 
 

@@ -18,12 +18,13 @@ from kompassros.indicators.tables.finding import (
     import_of,
     person_of,
 )
-from kompassros.indicators.tables.forms import ConfirmForm, RequestForm, SendForm
+from kompassros.indicators.tables.forms import ConfirmForm, SendForm
 from kompassros.indicators.tables.models import TableImport
 from kompassros.indicators.tables.pages import page_of
 from kompassros.indicators.tables.policies import MANAGE_DATASET
 from kompassros.indicators.tables.report import trouble_count
 from kompassros.organisations.models import Organisation
+from kompassros.organisations.saving import RequestForm
 from kompassros.records.errors import DomainError
 from kompassros.statistics.receiving.limits import LARGEST_FILE
 from kompassros.web.access import allowed

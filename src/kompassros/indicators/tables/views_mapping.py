@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kompassros.indicators.tables import receiving, work_tables
 from kompassros.indicators.tables.editing import Editor
 from kompassros.indicators.tables.finding import attempt_on, country_of_import, import_of, person_of
-from kompassros.indicators.tables.forms import RequestForm
 from kompassros.indicators.tables.models import TableImport
 from kompassros.indicators.tables.reading import Mapping
 from kompassros.indicators.tables.report import trouble_count
+from kompassros.organisations.saving import RequestForm
 from kompassros.web.access import allowed
 from kompassros.web.tables import Table, respond_with_download
 

@@ -1,0 +1,71 @@
+"""Calendar files (iCalendar, RFC 5545) of meetings and talks, for the calendars that people use anyway.
+
+Times are written in UTC, which every calendar turns into its own zone. Who takes part is never written: such a file
+is passed on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.http import HttpResponse
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from kompassros.records import clock
+from kompassros.web.formats import current_language
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+_MAKER = "-//Kompassros//Meetings//{language}"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something in a calendar. The times are aware; ``ends_at`` None where nobody has said when it ends.
+
+    uid: the same for as long as the event lives ("meeting-7"), so that a later file changes what an earlier one put
+    in. sequence: grows with each change (the row's version). address: of its page, absolute.
+    """
+
+    uid: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime | None = None
+    place: str = ""
+    description: str = ""
+    address: str = ""
+    sequence: int = 1
+
+
+def write_calendar(events: Sequence[Event]) -> bytes:
+    """Return the events as one file, in the order given; no event gives a calendar that is empty."""
+    calendar = Calendar()
+    calendar.add("prodid", _MAKER.format(language=current_language().upper()))
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for event in events:
+        calendar.add_component(_entry(event))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _entry(event: Event) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"{event.uid}@kompassros")
+    entry.add("dtstamp", clock.now().astimezone(UTC))
+    entry.add("dtstart", event.starts_at.astimezone(UTC))
+    if event.ends_at is not None:
+        entry.add("dtend", event.ends_at.astimezone(UTC))
+    entry.add("sequence", event.sequence)
+    entry.add("summary", event.title)
+    for name, value in (("location", event.place), ("description", event.description), ("url", event.address)):
+        if value:
+            entry.add(name, value)
+    return entry
+
+
+def respond_with_calendar(events: Sequence[Event], name: str) -> HttpResponse:
+    """Return the events as a file to download; ``name`` without its ending."""
+    disposition = f'attachment; filename="{name}.ics"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "private, no-cache"}
+    return HttpResponse(write_calendar(events), content_type=CONTENT_TYPE, headers=headers)

@@ -1,0 +1,39 @@
+"""Calendar files, read again by the library that calendars are read by."""
+
+from datetime import UTC, datetime
+
+from icalendar import Calendar
+
+from kompassros.records import clock
+from kompassros.records.calendar_files import Event, respond_with_calendar, write_calendar
+
+START, END = datetime(2026, 5, 4, 7, 30, tzinfo=UTC), datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+MEETING = Event("meeting-7", "Första återföring; med: allt,", START, END, "Kommunhuset\nsal Å", sequence=3)
+
+
+def test_calendar_read_again_says_the_same() -> None:
+    calendar = Calendar.from_ical(write_calendar([MEETING]))
+    (entry,) = calendar.walk("VEVENT")
+    assert (entry["uid"], entry["summary"], entry["location"]) == (
+        "meeting-7@kompassros",
+        "Första återföring; med: allt,",
+        "Kommunhuset\nsal Å",
+    )
+    assert (entry.decoded("dtstart"), entry.decoded("dtend"), entry["sequence"]) == (START, END, 3)
+    assert "description" not in entry
+
+
+def test_calendar_times_are_written_in_utc() -> None:
+    written = write_calendar([Event("x", "x", START.astimezone(clock.now().tzinfo), END)]).decode()
+    assert "DTSTART:20260504T073000Z" in written
+    assert "DTEND:20260504T090000Z" in written
+
+
+def test_calendar_without_events_is_empty() -> None:
+    assert Calendar.from_ical(write_calendar([])).walk("VEVENT") == []
+
+
+def test_calendar_answers_as_a_file() -> None:
+    answer = respond_with_calendar([MEETING], "granby-2026-1")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="granby-2026-1.ics"'
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
