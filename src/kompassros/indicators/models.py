@@ -4,18 +4,43 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.indicators.networking.models import MeasureNetwork, NetworkYear, RoundMeeting
+from kompassros.indicators.notes.models import MeasureNote
+from kompassros.indicators.rounds.contact_models import ContactRater, ContactRating, ContactScript, TestContact
+from kompassros.indicators.rounds.models import (
+    AskedMeasure,
+    CollectionRound,
+    OwnData,
+    Participant,
+    RoundEdition,
+    SampleDraw,
+)
 from kompassros.indicators.tables.models import TableImport
 from kompassros.organisations.models import Organisation
 
 __all__ = [
+    "AskedMeasure",
     "Break",
+    "CollectionRound",
+    "ContactRater",
+    "ContactRating",
+    "ContactScript",
     "Indicator",
     "IndicatorGroup",
     "IndicatorGroupMember",
     "IndicatorVersion",
     "Measure",
+    "MeasureNetwork",
+    "MeasureNote",
     "MeasureSet",
+    "NetworkYear",
+    "OwnData",
+    "Participant",
+    "RoundEdition",
+    "RoundMeeting",
+    "SampleDraw",
     "TableImport",
+    "TestContact",
 ]
 
 
@@ -139,20 +164,39 @@ class IndicatorGroupMember(models.Model):
 
 
 class MeasureSet(models.Model):
-    """A list of measures that are read together, such as KKiK of one year. ``complete`` says whether all are known."""
+    """A list of measures that are read together, such as KKiK of one year. ``complete`` says whether all are known.
+
+    ``owner``: whose own set it is, None for those that the product carries. ``signs``: what its results are marked by.
+    """
+
+    class Signs(models.TextChoices):
+        GROUPS = "groups", _("groups by place")
+        ARROWS = "arrows", _("arrows by the change, as Öppna jämförelser prints them")
 
     key = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField(null=True)
     complete = models.BooleanField(default=True)
     source = models.CharField(max_length=300, blank=True)
+    owner = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="measure_sets")
+    signs = models.CharField(max_length=10, choices=Signs.choices, default=Signs.GROUPS)
+    version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
         return self.title
 
 
 class Measure(models.Model):
-    """One measure of a set: its area and number there, and the words that the set itself uses for it."""
+    """One measure of a set: its area and number there, and the words that the set itself uses for it.
+
+    ``level``: for whom it is first of all; a few for the council, more for committees and units. Empty: not said.
+    """
+
+    class Level(models.TextChoices):
+        NOT_SAID = "", _("not said")
+        COUNCIL = "council", _("the council")
+        COMMITTEE = "committee", _("the committees")
+        UNIT = "unit", _("the units")
 
     measure_set = models.ForeignKey(MeasureSet, on_delete=models.CASCADE, related_name="measures")
     indicator = models.ForeignKey(Indicator, null=True, on_delete=models.PROTECT, related_name="measures")
@@ -160,6 +204,7 @@ class Measure(models.Model):
     area = models.CharField(max_length=120, blank=True)
     title = models.CharField(max_length=300)
     direction = models.CharField(max_length=4, choices=Indicator.Direction.choices, blank=True)
+    level = models.CharField(max_length=10, choices=Level.choices, default=Level.NOT_SAID, blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

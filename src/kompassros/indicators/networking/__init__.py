@@ -1,0 +1,1 @@
+"""Networks of municipalities: shared measures, meetings, what they write of a year."""

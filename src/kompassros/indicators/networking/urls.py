@@ -1,0 +1,6 @@
+"""Addresses of the pages of networks."""
+
+from django.urls.resolvers import URLPattern
+
+app_name = "networks"
+urlpatterns: list[URLPattern] = []

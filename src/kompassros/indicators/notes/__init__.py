@@ -1,0 +1,1 @@
+"""What people write about measures: comments on a year's value, and answers to the questions of the analysis."""

@@ -1,0 +1,5 @@
+"""Addresses of the pages of test contacts."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the pages on which a municipality hands in its data."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Sets of measures that people make themselves, and what was changed in them."""
