@@ -54,19 +54,20 @@ def write_csv(columns: Sequence[SheetColumn], rows: Rows, language: str) -> byte
     writer = csv.writer(stream, delimiter=";" if comma else ",", lineterminator="\r\n")
     writer.writerow([_plain_text(column.head) for column in columns])
     width = len(columns)
-    for row in rows:
-        if len(row) != width:
-            raise ValueError(f"a row has {len(row)} values for {width} columns")
-        # Asked in place, for nearly all are whole numbers or texts as they are, and a call costs more than the answer.
-        writer.writerow(
-            [
-                value
-                if value is None or type(value) is int or (type(value) is str and value[:1] not in _FORMULA_STARTS)
-                else _as_text(value, comma=comma)
-                for value in row
-            ]
-        )
+    for count in set(map(len, rows)) - {width}:
+        raise ValueError(f"a row has {count} values for {width} columns")
+    writer.writerows(zip(*(_as_texts(values, comma=comma) for values in zip(*rows, strict=True)), strict=True))
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8")
+
+
+def _as_texts(values: Sequence[Value], *, comma: bool) -> Sequence[Value]:
+    """Return a column as it is written. Most are as they are, which is cheaper asked of all values at once."""
+    types = set(map(type, values))
+    if types <= {int, str, type(None)} and not any(
+        text.startswith(_FORMULA_STARTS) for text in set(values) if isinstance(text, str)
+    ):
+        return values
+    return [value if type(value) is int else _as_text(value, comma=comma) for value in values]
 
 
 def write_xlsx(title: str, columns: Sequence[SheetColumn], rows: Rows, source: str = "", language: str = "sv") -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonstat_validator import validate_jsonstat
 
-from kompassros.indicators.publishing.jsonstat import Dimension, fill, make_dataset, position_of
+from kompassros.indicators.publishing.jsonstat import Dimension, fill, make_dataset, steps_of
 from kompassros.statistics.receiving.jsonstat import read_dataset
 
 NUMBERS = st.floats(-(2.0**40), 2.0**40, width=32).map(lambda value: round(value, 6))
@@ -79,7 +79,9 @@ def test_positions_count_the_cells_with_the_last_dimension_fastest(sizes: list[i
     places: list[tuple[int, ...]] = [()]
     for size in sizes:
         places = [(*one, place) for one in places for place in range(size)]
-    assert [position_of(one, sizes) for one in places] == list(range(prod(sizes)))
+    assert [sum(place * step for place, step in zip(one, steps_of(sizes), strict=True)) for one in places] == list(
+        range(prod(sizes))
+    )
 
 
 def test_cube_without_any_cell_is_valid() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kompassros.indicators.models import Indicator
 from kompassros.indicators.publishing.found import Found, Place
-from kompassros.indicators.publishing.jsonstat import Dimension, make_dataset, position_of
+from kompassros.indicators.publishing.jsonstat import Dimension, make_dataset, steps_of
 from kompassros.indicators.publishing.records import MADE_UP, STATUS_WORDS, source_of, title_of
 from kompassros.indicators.publishing.sources import dataset_record
 from kompassros.statistics.models import Dataset
@@ -55,13 +55,15 @@ def cube_of(found: Found) -> dict[str, Any]:
 
 def _positions(found: Found, periods: list[int], genders: list[int]) -> list[int]:
     """Return for each row where it stands in the cube."""
-    places = [
-        {number: place for place, number in enumerate(numbers)}
-        for numbers in (found.indicators, found.units, periods, genders)
+    parts = (found.indicators, found.units, periods, genders)
+    indicators, units, years, letters = (
+        {number: place * step for place, number in enumerate(numbers)}
+        for numbers, step in zip(parts, steps_of([len(one) for one in parts]), strict=True)
+    )
+    return [
+        indicators[value.indicator] + units[value.unit] + years[value.period] + letters[value.gender]
+        for value, _n, _dataset in found.rows
     ]
-    sizes = [len(one) for one in places]
-    keys = ((row.value.indicator, row.value.unit, row.value.period, row.value.gender) for row in found.rows)
-    return [position_of([of[part] for of, part in zip(places, key, strict=True)], sizes) for key in keys]
 
 
 def _unit_code(place: Place, found: Found) -> str:

@@ -25,12 +25,12 @@ class Dimension:
         return {"label": self.label, "category": category}
 
 
-def position_of(places: Sequence[int], sizes: Sequence[int]) -> int:
-    """Return where the cell at these places of its dimensions stands in row-major order."""
-    position = 0
-    for place, size in zip(places, sizes, strict=True):
-        position = position * size + place
-    return position
+def steps_of(sizes: Sequence[int]) -> list[int]:
+    """Return for each dimension how far apart two neighbouring categories stand, in row-major order.
+
+    A cell stands at the sum of each of its places times the dimension's step.
+    """
+    return [prod(sizes[part + 1 :]) for part in range(len(sizes))]
 
 
 def fill(values: Mapping[int, float | None], size: int) -> list[float | None] | dict[str, float]:

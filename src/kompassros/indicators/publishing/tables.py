@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kompassros.documents.sheets import SheetColumn, Value, write_csv, write_xlsx
-from kompassros.indicators.publishing.found import Found, Row, TooMuch
+from kompassros.indicators.publishing.found import Found, TooMuch
 from kompassros.indicators.publishing.records import MADE_UP, STATUS_WORDS, group_word, source_of, title_of
 from kompassros.methods.rounding import as_written
 from kompassros.statistics.values import SOURCE_GENDERS
@@ -43,19 +43,31 @@ def _columns(found: Found) -> list[SheetColumn]:
 
 
 def _rows(found: Found) -> list[list[Value]]:
-    return [_row(row, found) for row in found.rows]
-
-
-def _row(row: Row, found: Found) -> list[Value]:
-    value, dataset = row.value, row.dataset
-    indicator, unit = found.indicators[value.indicator], found.units[value.unit]
-    return [
-        *(indicator.code, indicator.title, unit.country, unit.code, unit.name),
-        *(value.period, SOURCE_GENDERS[value.gender], _number(value.value), indicator.unit, STATUS_WORDS[value.status]),
-        *(value.count, row.n, value.from_low, value.from_high, group_word(value.quarter, indicator.direction)),
-        *(dataset.source, dataset.key, dataset.current.number if dataset.current else 0),
-        MADE_UP if found.is_made_up(row) else "",
-    ]
+    """Return a row for each value; what many rows have in common is looked up once."""
+    measures = {number: (one.code, one.title) for number, one in found.indicators.items()}
+    units = {number: (place.country, place.code, place.name) for number, place in found.units.items()}
+    made_up = {number: MADE_UP if place.made_up else "" for number, place in found.units.items()}
+    sources = {
+        one.pk: (one.source, one.key, one.current.number if one.current else 0, MADE_UP if one.made_up else "")
+        for one in found.datasets
+    }
+    rows: list[list[Value]] = []
+    for value, n, dataset in found.rows:
+        indicator, (source, key, release, said) = found.indicators[value.indicator], sources[dataset.pk]
+        rows.append(
+            [
+                *measures[value.indicator],
+                *units[value.unit],
+                value.period,
+                SOURCE_GENDERS[value.gender],
+                _number(value.value),
+                indicator.unit,
+                STATUS_WORDS[value.status],
+                *(value.count, n, value.from_low, value.from_high, group_word(value.quarter, indicator.direction)),
+                *(source, key, release, said or made_up[value.unit]),
+            ]
+        )
+    return rows
 
 
 def _number(value: float | None) -> Decimal | None:
