@@ -23,6 +23,8 @@ PARTS_OF_A_RULE = {
     "kompassros.methods.networks.places_in_group",
     "kompassros.methods.points.refuse_share",
     "kompassros.methods.points.totals_by_share",
+    "kompassros.methods.public_holidays.easter",
+    "kompassros.methods.public_holidays.is_working_day",
     "kompassros.methods.quarters.against_mean",
     "kompassros.methods.quarters.fourth_of",
     "kompassros.methods.quarters.group_of",
@@ -32,6 +34,10 @@ PARTS_OF_A_RULE = {
     "kompassros.methods.rounding.as_written",
     "kompassros.methods.spread.counted",
     "kompassros.methods.spread.to_millionths",
+    "kompassros.methods.test_contacts.agreement",
+    "kompassros.methods.test_contacts.is_in_time",
+    "kompassros.methods.test_contacts.working_days",
+    "kompassros.methods.test_contacts.working_days_between",
 }
 
 

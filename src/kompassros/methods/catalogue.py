@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from kompassros.methods import agreement, arrows, comparability, points, quarters, references, spread
+from kompassros.methods import (
+    agreement,
+    arrows,
+    comparability,
+    plausibility,
+    points,
+    quarters,
+    references,
+    sampling,
+    spread,
+    test_contacts,
+)
 
 _REPORT_2009 = "Fem intressanta kommuner 2009"
 _TYRESO_2015 = "Tyresö, Kommunkompassen, feedback 2015-05-06"
@@ -10,6 +21,9 @@ _ALPHA = "K. Krippendorff, Computing Krippendorff's alpha-reliability (2011), or
 _HYNDMAN_FAN = "R. J. Hyndman and Y. Fan, Sample quantiles in statistical packages (1996), definition 7"
 _GRUNDSKOLA_2013 = "Öppna jämförelser: Grundskola 2013, tables: best 25 per cent, middle 50, worst 25"
 _ARROWS_2013 = "Öppna jämförelser: Grundskola 2013, tables: arrows of deviation"
+_KKIK_2012 = "SKL, Kommunens Kvalitet i Korthet 2012"
+_HOLIDAYS_SE = "Lag (1989:253) om allmänna helgdagar; lag (1930:173) om beräkning av lagstadgad tid, 2 §"
+_HOLIDAYS_NO = "Lov om helligdager og helgefred (1995-02-24 nr. 12) § 2; lov om 1 og 17 mai (1947-04-26 nr. 1)"
 _RANKING = "Standard competition ranking"
 _CLDR = "Unicode CLDR, collation for sv and nb"
 
@@ -187,6 +201,59 @@ RULES: tuple[Rule, ...] = (
         key="change",
         function="kompassros.methods.series.change",
         own_choice=True,
+    ),
+    Rule(
+        key="mail_answered",
+        function="kompassros.methods.test_contacts.mail_answered",
+        own_choice=True,
+        sources=(_KKIK_2012,),
+    ),
+    Rule(
+        key="time_is_up",
+        function="kompassros.methods.test_contacts.time_is_up",
+        own_choice=True,
+        sources=(_KKIK_2012,),
+        parameters=(Parameter("working_days", str(test_contacts.WORKING_DAYS)),),
+    ),
+    Rule(
+        key="public_holidays",
+        function="kompassros.methods.public_holidays.public_holidays",
+        own_choice=True,
+        sources=(_HOLIDAYS_SE, _HOLIDAYS_NO),
+    ),
+    Rule(
+        key="phone_answered",
+        function="kompassros.methods.test_contacts.phone_answered",
+        own_choice=True,
+        sources=(_KKIK_2012,),
+    ),
+    Rule(
+        key="phone_reception",
+        function="kompassros.methods.test_contacts.phone_reception",
+        own_choice=True,
+        sources=(_KKIK_2012,),
+    ),
+    Rule(
+        key="contacts_spread",
+        function="kompassros.methods.test_contacts.spread_over",
+        own_choice=True,
+    ),
+    Rule(
+        key="plausibility",
+        function="kompassros.methods.plausibility.check_value",
+        own_choice=True,
+        parameters=(
+            Parameter("plain_per_cent", str(plausibility.PLAIN_PER_CENT)),
+            *(Parameter("slip", str(slip)) for slip in plausibility.SLIPS),
+            Parameter("slip_tolerance", str(plausibility.SLIP_TOLERANCE)),
+            Parameter("least_sample", str(plausibility.LEAST_SAMPLE)),
+        ),
+    ),
+    Rule(
+        key="random_sample",
+        function="kompassros.methods.sampling.draw_rows",
+        own_choice=True,
+        parameters=(Parameter("largest_sample", str(sampling.LARGEST_SAMPLE)),),
     ),
     Rule(
         key="rounding",
