@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("manage/evaluations/", include("kompassros.evaluations.courses.urls")),
         path("manage/examples/", include("kompassros.evaluations.findings.urls_bank")),
         path("manage/organisations/", include("kompassros.organisations.urls")),
+        path("manage/results-reports/", include("kompassros.indicators.results.urls")),
         path("manage/measures/", include("kompassros.indicators.notes.urls")),
         path("manage/networks/", include("kompassros.indicators.networking.urls")),
         path("manage/rounds/", include("kompassros.indicators.rounds.urls")),

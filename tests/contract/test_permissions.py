@@ -18,8 +18,12 @@ from kompassros.organisations.scoping import organisation_scope
 from kompassros.records import clock
 from kompassros.records.models import Job
 from tests.contract.addresses import address_of, all_names
+from tests.contract.contact_subjects import contacts_of
 from tests.contract.course_subjects import demo_course, example_of, joint_of, subjects_of_course, write_paper
+from tests.contract.note_subjects import notes_of
 from tests.contract.permission_table import TABLE, Rule
+from tests.contract.round_subjects import rounds_of
+from tests.contract.set_subjects import sets_of
 from tests.contract.table_subjects import tables_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_refusals")]
@@ -57,6 +61,7 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         created_at=clock.now(),
     )
     bundle = Job.objects.create(kind="results.bundle", person=stranger, created_at=clock.now())
+    of_all = Job.objects.create(kind="indicators.results_of_all", person=stranger, created_at=clock.now())
     job = Job.objects.create(kind="results.check", person=stranger, created_at=clock.now())
     sheet = ScoreSheet.objects.filter(organisation=organisation).first()
     reference = ScoreSheet.objects.exclude(reference=None).first()
@@ -73,6 +78,10 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "stored_edition": {"edition": draft.based_on_id},
         "organisation": {"key": key},
         **tables_of(country, stranger),
+        **contacts_of(organisation, stranger),
+        **notes_of(organisation, stranger),
+        **rounds_of(organisation),
+        **sets_of(organisation),
         "grant": {"pk": grant.pk},
         "sheet": {"slug": sheet.slug},
         "reference": {"slug": reference.slug},
@@ -81,8 +90,10 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         "import": {"pk": received.pk},
         "job": {"uid": job.uid},
         "bundle": {"uid": bundle.uid},
+        "results_of_all": {"uid": of_all.uid},
         "format": {"ending": "html"},
         "measure": {"code": "N15428", "picture": "spread", "key": "kkik-2024", "country": "SE", "rest": "kpi/N15428"},
+        "handbook_file": {"key": "kkik-2024", "kind": "handbook", "ending": "xlsx"},
         "measure_results": {"key": "kkik-2024", "unit": "0180", "kind": "figures", "ending": "json"},
         "result_file": {"slug": sheet.slug, "kind": "scores", "ending": "json"},
         "history_file": {"key": key, "ending": "html"},

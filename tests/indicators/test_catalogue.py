@@ -95,6 +95,7 @@ def test_sets_of_earlier_years_are_incomplete_and_keep_words_without_codes() -> 
     assert sizes == {
         "kkik-2011": (12, False), "kkik-2012": (11, False), "kkik-2013-14": (41, False), "kkik-2015": (11, False),
         "kkik-2016": (27, False), "kkik-2018": (16, False), "kkik-2024": (40, True),
+        "oj-grundskola-kommunala": (63, True),
     }  # fmt: skip
     words = Measure.objects.filter(measure_set__key="kkik-2011", code="")
     assert words.count() == 8

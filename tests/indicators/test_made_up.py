@@ -20,7 +20,7 @@ def measures(settings: pytest.FixtureRequest, tmp_path: object) -> list[Indicato
     measure_values._read.cache_clear()
     ensure_datasets()
     Dataset.objects.update(current=None)
-    MeasureSet.objects.filter(key=made_up.SET).delete()
+    MeasureSet.objects.filter(key=made_up.SET).update(key="kkik-before")
     of_set = MeasureSet.objects.create(key=made_up.SET, title="KKiK")
     found = [
         Indicator.objects.create(

@@ -18,6 +18,7 @@ from kompassros.cli import (
     organisation,
     release,
     report,
+    rounds,
     running,
 )
 
@@ -29,7 +30,7 @@ app = typer.Typer(
 )
 
 
-READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation", "indicator", "release", "report"}
+READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation", "indicator", "release", "report", "round"}
 
 
 @app.callback()
@@ -51,6 +52,7 @@ indicator.app.command("read")(indicator_read.read)
 indicator.app.command("publish")(indicator_publish.publish)
 app.add_typer(release.app, name="release")
 app.add_typer(report.app, name="report")
+app.add_typer(rounds.app, name="round")
 app.command("demo")(running.demo)
 app.command("start")(running.start)
 app.command("backup")(backup.backup)

@@ -3,7 +3,7 @@
 The modules that make documents are loaded when they are needed: they are slow to load.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -88,7 +88,7 @@ def _one(code: str, country: str) -> Unit:
 def _all(country: str) -> list[Unit]:
     of_country = country.strip().upper()
     found = Unit.objects.filter(unit_class__country=of_country, unit_class__kind=UnitClass.Kind.MUNICIPALITY)
-    units = list(found.select_related("unit_class").order_by("code"))
+    units = list(found.select_related("unit_class").order_by("unit_class", "code"))
     if not units:
         fail(f"There are no municipalities in {country}.")
     return units
@@ -109,15 +109,14 @@ def _latest(sets: Iterable[MeasureSet], year: int) -> MeasureSet | None:
 
 
 def _files(
-    units: Iterable[Unit], of_set: MeasureSet, year: int, setting: SignSetting, ending: Ending, language: Language
+    units: Sequence[Unit], of_set: MeasureSet, year: int, setting: SignSetting, ending: Ending, language: Language
 ) -> Iterator[tuple[str, bytes]]:
     """Make each unit's file; what comes is its name and its content."""
-    from kompassros.indicators.results.building import build_report
+    from kompassros.indicators.results.building import build_reports
     from kompassros.indicators.results.files import FIGURES, REPORT, SLIDES
 
     kind = next(kind for kind in (REPORT, SLIDES, FIGURES) if ending in kind.formats)
-    for one in units:
-        report = build_report(unit=one, measure_set=of_set, year=year, setting=setting)
+    for report in build_reports(units=units, measure_set=of_set, year=year, setting=setting):
         yield kind.file_name(report, ending, language), kind.formats[ending](report)
 
 

@@ -14,7 +14,7 @@ class EvaluationsConfig(AppConfig):
         from kompassros.evaluations.drafting import rules as writing_rules  # noqa: F401
         from kompassros.evaluations.evidence import history_words as evidence_words  # noqa: F401
         from kompassros.evaluations.evidence import rules as evidence_rules  # noqa: F401
-        from kompassros.evaluations.findings import bank_home, bank_words  # noqa: F401
+        from kompassros.evaluations.findings import bank_home, bank_measures, bank_words  # noqa: F401
         from kompassros.evaluations.findings import history_words as finding_words  # noqa: F401
         from kompassros.evaluations.findings import rules as finding_rules  # noqa: F401
         from kompassros.evaluations.followup import history_words as action_words  # noqa: F401

@@ -8,6 +8,7 @@ from kompassros.indicators.catalogue import Wish, import_catalogue
 from kompassros.indicators.measure_sets import SetFile, parse_set, store_sets
 from kompassros.indicators.models import IndicatorVersion
 from kompassros.indicators.packaged_values import load_values
+from kompassros.indicators.rounds import demo as round_demo  # noqa: F401 (registers its loader)
 from kompassros.organisations.demo import BrokenPackage
 from kompassros.records.demo import Loader, register
 from kompassros.records.packaged import packaged

@@ -47,12 +47,19 @@ _ELSE = Scale(12, 3)
 
 
 def ensure_units() -> list[Unit]:
-    """Return the made-up municipalities, "Kommun 001" to "Kommun 290", made where they are missing."""
-    known = list(Unit.objects.filter(country=COUNTRY).order_by("code"))
-    if known:
-        return known
+    """Return the made-up municipalities, "Kommun 001" to "Kommun 290", made where they are missing.
+
+    A made-up municipality that takes part in rounds stands beside them and gets no values here.
+    """
+    names = {f"M{number:03}": f"Kommun {number:03}" for number in range(1, COUNT + 1)}
+    wanted = Unit.objects.filter(country=COUNTRY, code__in=names).order_by("code")
+    if not wanted.exists():
+        _make_units(names)
+    return list(wanted)
+
+
+def _make_units(names: dict[str, str]) -> None:
     of_class = unit_classes.ensure_classes()[unit_classes.MADE_UP]
-    names = [(f"M{number:03}", f"Kommun {number:03}") for number in range(1, COUNT + 1)]
     Unit.objects.bulk_create(
         Unit(
             country=COUNTRY,
@@ -62,9 +69,8 @@ def ensure_units() -> list[Unit]:
             search_key=f"{search_key(code)} {search_key(name)}",
             sort_key=sort_key(name, "sv"),
         )
-        for code, name in names
+        for code, name in names.items()
     )
-    return list(Unit.objects.filter(country=COUNTRY).order_by("code"))
 
 
 def make_values(seed: int = SEED) -> Made | None:

@@ -25,6 +25,7 @@ class MeasureEntry(_Part):
     area: str = Field(default="", max_length=120)
     title: str = Field(default="", max_length=300)
     direction: Indicator.Direction | None = None
+    level: Measure.Level = Measure.Level.NOT_SAID
 
     @model_validator(mode="after")
     def _named(self) -> "MeasureEntry":
@@ -41,6 +42,7 @@ class SetFile(_Part):
     year: Annotated[int, Field(ge=1900, le=2999)] | None = None
     complete: bool
     source: str = Field(default="", max_length=300)
+    signs: MeasureSet.Signs = MeasureSet.Signs.GROUPS
     measures: tuple[MeasureEntry, ...] = Field(min_length=1)
 
 
@@ -68,6 +70,7 @@ def store_sets(sets: Iterable[SetFile]) -> int:
                 area=measure.area,
                 title=measure.title,
                 direction=measure.direction or "",
+                level=measure.level,
                 position=position,
             )
             for row in rows

@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.networking.models import MeasureNetwork, NetworkYear, RoundMeeting
 from kompassros.indicators.notes.models import MeasureNote
-from kompassros.indicators.rounds.contact_models import ContactRater, ContactRating, ContactScript, TestContact
+from kompassros.indicators.rounds.contact_models import (
+    ContactPlan,
+    ContactRater,
+    ContactRating,
+    ContactScript,
+    TestContact,
+)
 from kompassros.indicators.rounds.models import (
     AskedMeasure,
     CollectionRound,
@@ -22,6 +28,7 @@ __all__ = [
     "AskedMeasure",
     "Break",
     "CollectionRound",
+    "ContactPlan",
     "ContactRater",
     "ContactRating",
     "ContactScript",

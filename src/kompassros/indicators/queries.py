@@ -131,7 +131,8 @@ def _nearby(of: Indicator, limit: int) -> list[Indicator]:
 
 def measure_sets() -> list[MeasureSet]:
     """Return the sets, the latest first, with ``size``; one query."""
-    return list(MeasureSet.objects.annotate(size=Count("measures")).order_by(F("year").desc(nulls_last=True), "-key"))
+    rows = MeasureSet.objects.select_related("owner").annotate(size=Count("measures"))
+    return list(rows.order_by(F("year").desc(nulls_last=True), "-key"))
 
 
 def measure_set(key: str) -> MeasureSet | None:

@@ -41,6 +41,14 @@ HEADINGS: dict[str, Words] = {
     "indicator_change": _("Change of an indicator"),
     "indicator_trend": _("Trend over three periods"),
     "deviation_arrow": _("Arrows of Öppna jämförelser"),
+    "mail_answered": _("E-mails answered in time"),
+    "time_is_up": _("When the time for an answer is up"),
+    "public_holidays": _("Public holidays"),
+    "phone_answered": _("Calls with a direct answer"),
+    "phone_reception": _("Calls with a good reception"),
+    "contacts_spread": _("Days of the test contacts"),
+    "plausibility": _("Whether a value can be right"),
+    "random_sample": _("Random sample"),
     "rounding": _("Rounding"),
     "alphabetical_order": _("Alphabetical order"),
     "search": _("Search"),
@@ -137,6 +145,40 @@ TEXTS: dict[str, Words] = {
         "level, from 3 it slants, and from 10 it points straight up or down; for merit points from 5 and from 20. Up "
         "is the good way where one is known. We count exactly and round to one decimal first. The printed tables do "
         "not say how the borders were drawn, so those are our own choice."
+    ),
+    "mail_answered": _(
+        "Of all e-mails with a simple question, we count those that a person answered in time. An automatic reply is "
+        "no answer, and an e-mail without an answer counts as not answered."
+    ),
+    "time_is_up": _(
+        "An answer is in time until the end of the second working day after the day of sending; two days is the rule "
+        "of KKiK 2012. A round can set another number and then says so. Saturdays, Sundays and public holidays are no "
+        "working days."
+    ),
+    "public_holidays": _(
+        "Holidays follow the laws of Sweden and Norway. In Sweden Midsummer Eve, Christmas Eve and New Year's Eve "
+        "count as holidays, as they do when the law counts days. Of other countries we know no holidays, only weekends."
+    ),
+    "phone_answered": _(
+        "Of all calls that were made, we count those with a direct answer. A call that nobody takes, or that is "
+        "referred on, has none."
+    ),
+    "phone_reception": _(
+        "Of the calls whose reception two raters have marked without seeing each other's marks, we count those that "
+        "both call good. Calls without two marks are left out."
+    ),
+    "contacts_spread": _(
+        "The contacts with a municipality are spread evenly over the working days of the plan, and each municipality "
+        "begins a day later than the one before."
+    ),
+    "plausibility": _(
+        "A value that is handed in is held against its limits, the latest value before it, numerator and denominator, "
+        "women and men, cases and period. A share from 0 to 1 where per cent is asked, and a slip by 100 or 1000, are "
+        "told by name. What may be right after all is lifted by an explanation."
+    ),
+    "random_sample": _(
+        "Each row of a list gets the rank SHA-256 of “seed:row number”, and the 150 smallest are drawn. So a draw can "
+        "be repeated by anybody, and the list itself is not kept."
     ),
     "rounding": _(
         "We count exactly and round once, when a figure is printed, halves away from zero, to as many decimals as the "

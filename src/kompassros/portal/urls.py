@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kompassros.portal import pages_compare, pages_documents, pages_home, pages_reading, pages_result, views
-from kompassros.portal.measures import beside, embedding, overview, sets
+from kompassros.portal.measures import beside, embedding, network_years, overview, rounds, sets
 from kompassros.portal.measures import views as measures
 
 app_name = "portal"
@@ -33,12 +33,22 @@ urlpatterns = [
     path("measures/beside/", beside.beside, name="measures_beside"),
     path("measures/sets/", sets.sets, name="measure_sets"),
     path("measures/sets/<slug:key>/", sets.handbook, name="measure_set"),
+    path("measures/sets/<slug:key>/<slug:kind>.<slug:ending>", sets.handbook_file, name="measure_set_file"),
     path("measures/sets/<slug:key>/<slug:unit>/", overview.results, name="measure_results"),
     path(
         "measures/sets/<slug:key>/<slug:unit>/<slug:kind>.<slug:ending>",
         overview.results_file,
         name="measure_results_file",
     ),
+    path("measures/networks/<slug:key>/<int:year>/", network_years.network_year, name="network_year"),
+    path(
+        "measures/networks/<slug:key>/<int:year>/<slug:kind>.<slug:ending>",
+        network_years.network_year_file,
+        name="network_year_file",
+    ),
+    path("measures/rounds/", rounds.rounds, name="measure_rounds"),
+    path("measures/rounds/<slug:key>/", rounds.round_page, name="measure_round"),
+    path("measures/rounds/<slug:key>/values.<slug:ending>", rounds.round_file, name="measure_round_file"),
     path("measures/<slug:code>/", measures.measure, name="measure"),
     path("compare/", pages_compare.compare_results, name="compare"),
     path("instruments/", pages_reading.instruments, name="instruments"),

@@ -87,6 +87,12 @@ def history_table(
     return Table(name, caption, columns, rows, empty_text=empty_text)
 
 
+def verb_of(entry: HistoryEntry) -> str:
+    """Return in words what happened."""
+    words = _wordings.get(entry.subject_kind, _UNKNOWN)
+    return str(words.verbs.get(entry.verb, entry.verb))
+
+
 def _row(entry: HistoryEntry, address: Address | None) -> Row:
     words = _wordings.get(entry.subject_kind, _UNKNOWN)
     at = timezone.localtime(entry.at)
@@ -98,7 +104,7 @@ def _row(entry: HistoryEntry, address: Address | None) -> Row:
             href=address(entry) if address else None,
             note=words.kind or entry.subject_kind,
         ),
-        "verb": Cell(words.verbs.get(entry.verb, entry.verb)),
+        "verb": Cell(verb_of(entry)),
         "changes": _changes(entry),
         "why": Cell(entry.why) if entry.why else Cell(None, _("no reason given")),
     }

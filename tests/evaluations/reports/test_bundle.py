@@ -13,7 +13,7 @@ from django.urls import reverse
 from kompassros.evaluations.library import Library
 from kompassros.evaluations.reports import bundle
 from kompassros.organisations.roles import Role
-from kompassros.records import clock, jobs
+from kompassros.records import archives, clock, jobs
 from kompassros.records.errors import DomainError
 from kompassros.records.models import Job
 from tests.evaluations.course_cases import demo_person
@@ -46,7 +46,7 @@ def test_archive_holds_a_document_of_each_result_and_tells_progress(monkeypatch:
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(jobs.Progress, "report", lambda _self, done, total: told.append((done, total)))
     job = done(asked())
-    path = bundle.file_of(job)
+    path = archives.file_of(job)
     assert path is not None
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == [f"{slug}-scores-sv.json" for slug in slugs()]
@@ -100,10 +100,10 @@ def test_form_without_a_choice_says_so(client: Client) -> None:
 
 def test_archive_is_removed_after_a_week() -> None:
     job = done(asked(slugs=slugs()[:1]))
-    path = bundle.file_of(job)
+    path = archives.file_of(job)
     assert path is not None
-    assert bundle.sweep() == 0
-    old = (clock.now() - bundle.KEPT_FOR).timestamp() - 1
+    assert archives.sweep() == 0
+    old = (clock.now() - archives.KEPT_FOR).timestamp() - 1
     os.utime(path, (old, old))
-    assert bundle.sweep() == 1
-    assert bundle.file_of(job) is None
+    assert archives.sweep() == 1
+    assert archives.file_of(job) is None

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from kompassros.documents.checks import check
 from kompassros.documents.deck_checks import check_deck
+from kompassros.documents.fitting import fitted
 from kompassros.indicators.results.content import MeasureResult, ResultsReport
 from kompassros.indicators.results.files import BY_KEY, FIGURES, KINDS, REPORT, SLIDES, SUMMARY
 from kompassros.indicators.results.report import results_report
@@ -22,6 +23,7 @@ from tests.indicators.results.made_reports import figure, in_order, levels, made
 READERS = {"docx": opened.docx_tables, "odt": opened.odt_tables, "html": opened.html_tables}
 STANDING, CHANGES = 6, 5
 """Columns of the two tables of an area."""
+ON_SLIDES = 5
 
 
 def rows_of(tables: list[opened.Rows], columns: int, names: list[str]) -> opened.Rows:
@@ -68,12 +70,41 @@ def test_report_has_every_figure_of_every_measure(report: ResultsReport, ending:
 
 
 def test_slides_have_every_figure_of_every_measure(report: ResultsReport) -> None:
+    rows = rows_of(opened.pptx_tables(SLIDES.formats["pptx"](report)), ON_SLIDES, titles(report))
+    for row, one in zip(rows, in_order(report), strict=True):
+        assert one.cell is not None
+        assert row[0].startswith(opened.plain(one.title))
+        assert row[2] == levels(one)[0]
+        shown = {Group.BEST: "▲", Group.MIDDLE: "■", Group.WORST: "▼", None: "○"}[one.group]
+        own = "" if one.number is None else f" {figure(one.number, one.indicator.decimals)}"
+        assert row[1].startswith(f"{shown}{own}")
+        place = f"{one.ranks.rank_best} of {one.cell.n}" if one.ranks else f"no place, of {one.cell.n}"
+        assert row[3] == place
+        if one.change and one.change.difference is not None:
+            sign = "+" if one.change.difference > 0 else ""
+            assert row[4].startswith(f"{sign}{figure(one.change.difference, one.indicator.decimals)} ")
+
+
+@pytest.mark.parametrize("code", [f"M{number:03}" for number in range(1, 290, 96)])
+@pytest.mark.parametrize("language", ["sv", "nb", "en"])
+def test_slides_of_forty_measures_are_about_a_dozen(db: None, code: str, language: str) -> None:
+    with override(language):
+        deck = results_slides(made_report(code))
+        assert 10 <= len(deck.slides) + 1 <= 16
+        assert len(fitted(deck)) == len(deck.slides)
+
+
+def test_slide_of_changes_names_values_of_measures_that_moved(report: ResultsReport) -> None:
     tables = opened.pptx_tables(SLIDES.formats["pptx"](report))
-    standing, changes = (rows_of(tables, columns, titles(report)) for columns in (STANDING, CHANGES))
-    for row, one in zip(standing, in_order(report), strict=True):
-        assert_standing(row, one, "en")
-    for row, one in zip(changes, in_order(report), strict=True):
-        assert_changes(row, one, "en")
+    (table,) = [table for table in tables if table[0][1:3] == ["Before", "Now"]]
+    moved = {opened.plain(one.title): one for turn in (Turn.BETTER, Turn.WORSE) for one in report.turned(turn)}
+    assert len(table) == 7
+    for row in table[1:]:
+        one = next(one for title, one in moved.items() if row[0].startswith(title))
+        assert one.change is not None
+        for shown, point in zip(row[1:3], one.change.points, strict=True):
+            assert point.value is not None
+            assert shown == f"{figure(point.value, one.indicator.decimals)} ({point.period})"
 
 
 def test_pdf_has_every_figure_of_every_measure_in_order(report: ResultsReport) -> None:

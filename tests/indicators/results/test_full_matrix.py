@@ -127,11 +127,12 @@ class Count:
             return None
         return self.groups(measure, year)[own.value]
 
-    def sizes(self, measure: MeasureResult, year: int) -> tuple[int, int, int] | None:
+    def sizes(self, measure: MeasureResult, year: int) -> dict[str | None, int] | None:
+        if (measure.measure.direction or measure.indicator.direction) == "none":
+            return None
         groups = self.groups(measure, year)
         found = Counter(groups[value] for value in numbers_in(self.matrix[measure.indicator.number, year]))
-        middle = found["middle"] + found["better middle"] + found["worse middle"]
-        return None if None in found else (found["best"], middle, found["worst"])
+        return None if None in found else {"best": 0, "worst": 0} | found
 
 
 @pytest.mark.parametrize("rule", SETTINGS)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kompassros.indicators.models import Indicator
+from kompassros.indicators.models import Indicator, Measure
 from kompassros.organisations.models import Organisation
 from kompassros.statistics.models import Unit, UnitGroup
 from tests.portal.measures.measure_cases import get
@@ -44,13 +44,13 @@ def test_first_sentence_counts_groups_and_changes(client: Client, measures: list
 def test_table_tells_where_each_measure_stands(client: Client, measures: list[Indicator]) -> None:
     page = get(client, "measure_results", SET, OWN)
     high, low, neither = (_row(page, indicator.code) for indicator in measures)
-    trend = "2022: 43.0, 2023: 44.0, 2024: 45.0"
+    trend, sizes = "2022: 43.0, 2023: 44.0, 2024: 45.0", "6 best, 12 middle, 6 worst"
     assert high == [
-        "45.0 %", "among the worst quarter", "21 of 24", "53.5", "65.0", "42.0", "better than before",
+        "45.0 %", f"among the worst quarter {sizes}", "21 of 24", "53.5", "65.0", "42.0", "better than before",
         f"better twice running {trend}",
     ]  # fmt: skip
     assert low == [
-        "45.0 %", "among the best quarter", "4 of 24", "53.5", "42.0", "65.0", "worse than before",
+        "45.0 %", f"among the best quarter {sizes}", "4 of 24", "53.5", "42.0", "65.0", "worse than before",
         f"worse twice running {trend}",
     ]  # fmt: skip
     assert neither == [
@@ -99,8 +99,23 @@ def test_sign_rule_is_chosen_and_explained(
     rule: str, said: str, why: str, client: Client, measures: list[Indicator]
 ) -> None:
     page = get(client, "measure_results", SET, OWN, query=f"rule={rule}")
-    assert _row(page, measures[0].code)[1] == said
+    assert _row(page, measures[0].code)[1].startswith(f"{said} ")
     assert why in page.split('id="why"')[1].split("</section>")[0]
+
+
+def test_results_can_be_narrowed_to_a_level(client: Client, measures: list[Indicator]) -> None:
+    first = Measure.objects.filter(measure_set__key=SET).earliest("position")
+    address = f"/en/measures/sets/{SET}/{OWN}/"
+    assert 'name="level"' not in client.get(address).content.decode()
+    Measure.objects.filter(pk=first.pk).update(level=Measure.Level.COUNCIL)
+    page = client.get(f"{address}?level=council").content.decode()
+    assert "of 1 measures" in page
+    assert "the council (1)" in page
+    assert f"/measures/sets/{SET}/{OWN}/report.pdf?level=council" in page
+    told = client.get(f"{address}figures.json?level=council")
+    assert [one["code"] for one in told.json()["results"]] == [measures[0].code]
+    assert "-council-figures-en.json" in told["Content-Disposition"]
+    assert client.get(f"{address}?level=king").status_code == 404
 
 
 def test_value_of_an_earlier_year_says_its_year(client: Client, measures: list[Indicator]) -> None:

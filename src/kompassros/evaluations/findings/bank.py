@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.evidence.services import WEB_SCHEMES
 from kompassros.evaluations.findings.bank_books import books
+from kompassros.evaluations.findings.bank_measures import known_codes
 from kompassros.evaluations.findings.bank_policies import ADD_EXAMPLE, CHANGE_EXAMPLE, owns
 from kompassros.evaluations.findings.models import ExampleFile, GoodExample
 from kompassros.methods.ordering import search_key
@@ -28,7 +29,7 @@ KIND = "example"
 LONGEST = 8000
 PICTURES = frozenset({PNG.content_type, JPEG.content_type})
 GOLD_STAR_COUNTRY = "NO"
-_SHOWN = ("title", "text", "language", "year", "link", "contact", "gold_star")
+_SHOWN = ("title", "text", "language", "year", "link", "contact", "measures", "gold_star")
 _RESERVED = {"new"}
 
 
@@ -37,13 +38,14 @@ class Wording:
     """What an example says.
 
     contact: a function, never a person. instrument and questions: ids of the questions that it belongs to, all of one
-    instrument. gold_star: the Norwegian association's mark.
+    instrument. measures: codes of indicators that it is about. gold_star: the Norwegian association's mark.
     """
 
     title: str
     text: str
     instrument: str
     questions: tuple[str, ...]
+    measures: tuple[str, ...] = ()
     language: str = "sv"
     year: int | None = None
     link: str = ""
@@ -96,7 +98,8 @@ def _checked(organisation: Organisation, wording: Wording) -> tuple[dict[str, An
     if wording.language not in LANGUAGE_NAMES:
         raise DomainError(_("Choose the language in which the example is written."))
     labels = _labels(wording)
-    values = asdict(wording) | {"title": title, "text": text, "questions": list(labels)}
+    codes = known_codes(wording.measures)
+    values = asdict(wording) | {"title": title, "text": text, "questions": list(labels), "measures": codes}
     values |= {"link": wording.link.strip(), "contact": wording.contact.strip()}
     return values | {"search_key": search_key(f"{title} {text}")}, list(labels.values())
 
@@ -105,8 +108,8 @@ def _labels(wording: Wording) -> dict[str, str]:
     """Return the questions in the order of the instrument, each with its number and text."""
     own = [book for book in books() if book.instrument == wording.instrument]
     known = {question: label for book in own for question, label in book.questions.items()}
-    if not wording.questions:
-        raise DomainError(_("Choose at least one question that the example belongs to."))
+    if not wording.questions and not wording.measures:
+        raise DomainError(_("Choose at least one question or measure that the example belongs to."))
     if not set(wording.questions) <= known.keys():
         raise DomainError(_("The instrument has no such question."))
     return {question: label for question, label in known.items() if question in wording.questions}

@@ -53,6 +53,7 @@ _WITH_LEAVE = (
         ),
         instrument=INSTRUMENT,
         questions=("q-j5vf2k",),
+        measures=("N00647", "N00640"),
         year=2025,
         link="https://norrvik.example/synpunkter",
         contact="Kontaktcenter",

@@ -11,11 +11,13 @@ from kompassros.evaluations.evidence.forms import UploadField
 from kompassros.evaluations.findings.bank import GOLD_STAR_COUNTRY, LONGEST, PICTURES, Wording
 from kompassros.evaluations.findings.bank_books import Book
 from kompassros.evaluations.findings.bank_leave import LONGEST_BY, Answer
+from kompassros.evaluations.findings.bank_measures import find_codes
 from kompassros.evaluations.findings.bank_queries import Choices, Wanted
 from kompassros.evaluations.findings.models import GoodExample
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.saving import RequestForm
 from kompassros.records import files
+from kompassros.records.errors import DomainError
 from kompassros.web.context import LANGUAGE_NAMES
 from kompassros.web.fields import EARLIEST, LATEST, day_field
 
@@ -24,6 +26,7 @@ class SearchForm(forms.Form):
     """What somebody looks for in the bank."""
 
     q = forms.CharField(label=_("Words"), required=False, max_length=200)
+    measure = forms.CharField(label=_("Code of a measure"), required=False, max_length=30)
     municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     about = forms.ChoiceField(label=_("Area or question"), required=False)
     leave = forms.ChoiceField(label=_("Leave"), choices=[("", _("all")), *GoodExample.Leave.choices], required=False)
@@ -43,7 +46,8 @@ class SearchForm(forms.Form):
             return Wanted()
         values = self.cleaned_data
         return Wanted(
-            values["q"], values["municipality"], values["about"], values["gold_star"], values.get("leave", "")
+            *(values["q"], values["municipality"], values["about"], values["gold_star"]),
+            *(values.get("leave", ""), values["measure"].strip()),
         )
 
 
@@ -91,7 +95,14 @@ class ExampleForm(RequestForm):
         required=False,
         help_text=_("Gullstjerne is a mark of KS, the Norwegian association, for good examples in Norway."),
     )
-    questions = forms.MultipleChoiceField(label=_("Questions"), widget=forms.CheckboxSelectMultiple)
+    measures = forms.CharField(
+        label=_("Measures"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line: the code of a measure, such as N15428, or words that only its title has."),
+    )
+    questions = forms.MultipleChoiceField(label=_("Questions"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, organisation: Organisation, book: Book | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +110,21 @@ class ExampleForm(RequestForm):
         self.fields["questions"].choices = list(book.questions.items()) if book else []  # type: ignore[attr-defined]
         if organisation.country != GOLD_STAR_COUNTRY:
             del self.fields["gold_star"]
+
+    def clean_measures(self) -> tuple[str, ...]:
+        """Return the codes of the measures that are named."""
+        try:
+            return find_codes(self.cleaned_data["measures"])
+        except DomainError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a question or a measure."""
+        values: dict[str, Any] = super().clean() or {}
+        named = values.get("questions") or values.get("measures")
+        if not named and not {"questions", "measures"} & self.errors.keys():
+            self.add_error("questions", gettext("Choose at least one question or measure that the example belongs to."))
+        return values
 
     def chosen(self) -> set[str]:
         """Return the questions that are ticked now."""

@@ -26,13 +26,14 @@ MOST_FOUND = 10
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody looks for: words, a municipality's key, an area or question, a gold star, a state of leave."""
+    """What somebody looks for: words, a municipality's key, an area or question, a gold star, leave, a measure."""
 
     words: str = ""
     municipality: str = ""
     about: str = ""
     gold_star: bool = False
     leave: str = ""
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ def find_examples(person: AnyPerson, wanted: Wanted) -> list[GoodExample]:
         rows = rows.filter(leave=wanted.leave)
     found, language = list(rows.select_related("organisation").order_by("pk")), current_language()
     found.sort(key=lambda example: (-(example.year or 0), sort_key(example.title, language)))
+    if wanted.measure:
+        found = [example for example in found if wanted.measure.upper() in map(str.upper, example.measures)]
     if not wanted.about:
         return found
     questions = _questions_of(wanted.about)

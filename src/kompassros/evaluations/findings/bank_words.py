@@ -34,6 +34,7 @@ register_wording(
             "contact": _("contact"),
             "gold_star": _("gold star"),
             "questions": _("questions"),
+            "measures": _("measures"),
             "file": _("file"),
             "rights": _("rights"),
             "leave": _("leave"),

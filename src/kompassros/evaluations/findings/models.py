@@ -57,7 +57,8 @@ class Reply(OfCourse):
 class GoodExample(models.Model):
     """A good example in the bank. ``organisation`` is whose it is; shown only with its owner's leave.
 
-    instrument and questions: ids of an instrument's questions, so that it is found beside them. gold_star is the
+    instrument and questions: ids of an instrument's questions, so that it is found beside them. measures: codes of
+    indicators that it is about, to be found beside their values. gold_star is the
     Norwegian association's mark (Gullstjerne) and is for Norwegian examples only.
     """
 
@@ -77,6 +78,7 @@ class GoodExample(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     instrument = models.CharField(max_length=60)
     questions = models.JSONField(default=list)
+    measures = models.JSONField(default=list)
     gold_star = models.BooleanField(default=False)
     leave = models.CharField(max_length=12, choices=Leave.choices, default=Leave.NOT_ASKED)
     leave_by = models.CharField(max_length=200, blank=True)

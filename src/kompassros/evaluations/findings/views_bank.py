@@ -14,6 +14,7 @@ from kompassros.evaluations.courses.access import person_of
 from kompassros.evaluations.findings import bank, bank_leave, bank_queries
 from kompassros.evaluations.findings.bank_books import books, places
 from kompassros.evaluations.findings.bank_forms import SearchForm
+from kompassros.evaluations.findings.bank_measures import measures_in_words
 from kompassros.evaluations.findings.bank_policies import ADD_EXAMPLE, CHANGE_EXAMPLE, DECIDE_LEAVE, owns, sees_all
 from kompassros.evaluations.findings.bank_queries import Shown
 from kompassros.evaluations.findings.bank_tables import TONES, examples_table
@@ -90,6 +91,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "pictures": pictures,
         "documents": documents,
         "questions": bank_queries.questions_in_words(example),
+        "measures": measures_in_words(example),
         "pointed": bank_queries.pointed_to(example, person),
         "tone": TONES[example.leave],
         "may_change": may_change,

@@ -13,6 +13,7 @@ from kompassros.evaluations.courses.changing import sent
 from kompassros.evaluations.findings import bank, bank_leave
 from kompassros.evaluations.findings.bank_books import Book, book_for, books
 from kompassros.evaluations.findings.bank_forms import ExampleFileForm, ExampleForm, LeaveForm, MunicipalityForm
+from kompassros.evaluations.findings.bank_measures import measures_in_words
 from kompassros.evaluations.findings.bank_policies import ADD_EXAMPLE, owns
 from kompassros.evaluations.findings.models import GoodExample
 from kompassros.evaluations.findings.views_bank import example_of, find_example, render_form
@@ -100,7 +101,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what an example says."""
     example, person, known = example_of(request), person_of(request), books()
     book = _book(request, known, example)
-    start = opened(example, **{name: getattr(example, name) for name in _FIELDS})
+    named = "\n".join(f"{one.code} {one.title}" for one in measures_in_words(example))
+    start = opened(example, measures=named, **{name: getattr(example, name) for name in _FIELDS})
     form = ExampleForm(sent(request), initial=start, organisation=example.organisation, book=book)
 
     def act(_values: dict[str, Any]) -> None:

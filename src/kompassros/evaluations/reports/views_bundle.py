@@ -11,6 +11,7 @@ from kompassros.evaluations.courses.access import person_of
 from kompassros.evaluations.library import Library
 from kompassros.evaluations.reports import bundle
 from kompassros.evaluations.reports.forms import BundleForm
+from kompassros.records import archives
 from kompassros.records.errors import DomainError
 from kompassros.records.models import Job
 from kompassros.web.access import allowed, signed_in
@@ -51,9 +52,9 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     job: Job = request.subject  # type: ignore[attr-defined]
     page = {
         "job": job,
-        "ready": bundle.file_of(job) is not None,
+        "ready": archives.file_of(job) is not None,
         "outcome": job.result or {},
-        "days": bundle.KEPT_FOR.days,
+        "days": archives.KEPT_FOR.days,
         "title": _("Documents of several results"),
     }
     return render(request, "evaluations/reports/bundle_ready.html", page)
@@ -64,7 +65,7 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
 def download(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Send the archive; Http404 where it is not made, or removed after a week."""
     job: Job = request.subject  # type: ignore[attr-defined]
-    path = bundle.file_of(job)
+    path = archives.file_of(job)
     if path is None:
         raise Http404(_("This archive is not here any more. Ask for it again."))
     return FileResponse(path.open("rb"), as_attachment=True, filename="reports.zip")

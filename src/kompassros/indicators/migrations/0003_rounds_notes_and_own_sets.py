@@ -176,6 +176,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ContactPlan",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("working_days", models.PositiveSmallIntegerField(default=2)),
+                ("phone_times", models.PositiveSmallIntegerField(default=1)),
+                ("mail_times", models.PositiveSmallIntegerField(default=1)),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "round",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_plan",
+                        to="indicators.collectionround",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="ContactRater",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -575,8 +596,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveSmallIntegerField()),
-                ("sent_at", models.DateTimeField()),
+                ("due_on", models.DateField()),
+                ("sent_at", models.DateTimeField(null=True)),
                 ("answered_at", models.DateTimeField(null=True)),
+                ("automatic", models.BooleanField(default=False)),
                 ("waited", models.PositiveIntegerField(null=True)),
                 (
                     "outcome",
@@ -659,6 +682,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddConstraint(
+            model_name="contactplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="contact_plan_days_in_order"
+            ),
         ),
         migrations.AddConstraint(
             model_name="collectionround",

@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kompassros.indicators.networking.models import MeasureNetwork
+from kompassros.indicators.sets.policies import MAKE_SETS
 from kompassros.organisations.grants import AnyPerson, below, covers, granted_paths
+from kompassros.organisations.models import Organisation
 from kompassros.organisations.roles import Role
 from kompassros.records.policies import Policy, register
 
@@ -34,5 +36,6 @@ def _to_see_network(person: AnyPerson) -> QuerySet[MeasureNetwork]:
     return (_member_networks(person) | _to_keep(person)).distinct()
 
 
+MAKE_NETWORKS = register(Policy("indicators.make_networks", Organisation, MAKE_SETS.allows, MAKE_SETS.subjects))
 KEEP_NETWORK = register(Policy("indicators.keep_network", MeasureNetwork, _may_keep, _to_keep))
 SEE_NETWORK = register(Policy("indicators.see_network", MeasureNetwork, _may_see_network, _to_see_network))

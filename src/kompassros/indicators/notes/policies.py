@@ -10,6 +10,7 @@ from kompassros.organisations.roles import Role
 from kompassros.records.policies import Policy, register
 
 _WRITERS = (Role.COORDINATOR, Role.RESPONDENT, Role.UNIT_MANAGER)
+_PAPER_WRITERS = (Role.COORDINATOR,)
 _READERS = (*_WRITERS, Role.READER, Role.POLITICIAN, Role.AUDITOR)
 
 
@@ -24,5 +25,18 @@ def _on_municipality(name: str, roles: tuple[Role, ...]) -> Policy:
     return register(Policy(name, Organisation, allows, subjects))
 
 
+def _may_write_papers(person: AnyPerson, subject: Any) -> bool:
+    """Return whether a person writes agenda papers for a municipality, or about its results of a set and year."""
+    organisation = getattr(subject, "organisation", subject)
+    is_municipality = organisation.kind == Organisation.Kind.MUNICIPALITY
+    return bool(is_municipality and covers(person, _PAPER_WRITERS, organisation))
+
+
+def _with_papers(person: AnyPerson) -> QuerySet[Organisation]:
+    nodes = below(granted_paths(person, _PAPER_WRITERS))
+    return Organisation.objects.filter(nodes, kind=Organisation.Kind.MUNICIPALITY)
+
+
 WRITE_NOTES = _on_municipality("indicators.write_notes", _WRITERS)
 READ_NOTES = _on_municipality("indicators.read_notes", _READERS)
+WRITE_RESULT_PAPERS = register(Policy("indicators.write_result_papers", Organisation, _may_write_papers, _with_papers))

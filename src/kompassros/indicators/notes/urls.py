@@ -1,6 +1,16 @@
 """Addresses of the pages of what people write about measures."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+from kompassros.indicators.notes import papers, views
 
 app_name = "notes"
-urlpatterns: list[URLPattern] = []
+_YEAR = "<slug:municipality>/<slug:key>/<int:year>/"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<slug:municipality>/", views.sets, name="sets"),
+    path(_YEAR, views.measures, name="set"),
+    path(_YEAR, include(papers.urlpatterns)),
+    path(f"{_YEAR}<str:code>/", views.measure, name="measure"),
+    path(f"{_YEAR}<str:code>/<slug:question>/save/", views.save, name="save"),
+]

@@ -29,3 +29,9 @@ def turned_first_twice(results: Sequence[MeasureResult], turn: Turn) -> list[Mea
     """Return those that moved so since the measurement before, those that did so twice running first."""
     found = [one for one in results if one.change and one.change.turn is turn]
     return sorted(found, key=lambda one: one.trend is None or one.trend.trend not in TWICE)
+
+
+def nearest_to_the_end(one: MeasureResult) -> tuple[bool, bool, float]:
+    """Return by what measures are ordered so that the worst placed come first: the worst group, then by place."""
+    placed = one.ranks is not None and one.cell is not None
+    return (one.group is not Group.WORST, not placed, _share(one, 1))

@@ -6,14 +6,16 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from kompassros.indicators.comparing import Sizes
 from kompassros.indicators.models import Indicator, Measure, MeasureSet
+from kompassros.indicators.notes.queries import Note
 from kompassros.methods.direction import Direction
 from kompassros.methods.networks import GroupPlace
 from kompassros.methods.quarters import Group, NoGroups, Ranks, SignSetting
 from kompassros.methods.trend import Change, ThreePeriods, Turn
 from kompassros.statistics.models import Dataset, Unit
 from kompassros.statistics.values import COUNTED, Cell, Value
+
+GroupSizes = Mapping[Group, int]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,8 @@ class MeasureResult:
     ``period`` is the year of the value, None where the unit has no row in the years that are looked at; the report's
     year or an earlier one. ``cell`` is what the values of all units of the class look like in that year. ``ranks``,
     ``group``, ``sizes``, ``change`` and ``trend`` are None where there is nothing to say; ``no_groups`` says why a cell
-    has no groups. ``similar``: the place among the municipalities that are alike overall.
+    has no groups. ``similar``: the place among the municipalities that are alike overall. ``notes``: what the
+    municipality says of it, as far as the report's readers may read it.
     """
 
     measure: Measure
@@ -34,11 +37,12 @@ class MeasureResult:
     cell: Cell | None
     ranks: Ranks | None
     group: Group | None
-    sizes: Sizes | None
+    sizes: GroupSizes | None
     no_groups: NoGroups | None
     change: Change | None
     trend: ThreePeriods | None
     similar: GroupPlace | None
+    notes: tuple[Note, ...] = ()
 
     @property
     def title(self) -> str:
@@ -74,7 +78,8 @@ class ResultsReport:
     """All measures of a set for one unit and year.
 
     ``unknown``: measures of the set that the catalogue does not have, so that nothing can be said of them.
-    ``datasets``: where the values come from. ``setting``: by which sign rule the groups were formed.
+    ``datasets``: where the values come from. ``setting``: by which sign rule the groups were formed. ``level``: of
+    Measure.Level, where only the measures for it are in the report.
     """
 
     unit: Unit
@@ -85,6 +90,7 @@ class ResultsReport:
     results: tuple[MeasureResult, ...]
     unknown: tuple[Measure, ...]
     datasets: tuple[Dataset, ...]
+    level: str = ""
 
     @property
     def made_up(self) -> bool:
@@ -109,6 +115,11 @@ class ResultsReport:
     def turned(self, turn: Turn) -> Sequence[MeasureResult]:
         """Return the measures that moved so since the measurement before."""
         return [one for one in self.results if one.change and one.change.turn is turn]
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether the municipality says anything of any measure."""
+        return any(one.notes for one in self.results)
 
     @property
     def measured(self) -> int:

@@ -14,7 +14,8 @@ Kind = FileKind[ResultsReport]
 
 def _stem(report: ResultsReport) -> str:
     """Return of whom, of which set and of what year it is: "0180-kkik-2024-2024"."""
-    return f"{report.unit.code}-{report.measure_set.key}-{report.year}".lower()
+    level = f"-{report.level}" if report.level else ""
+    return f"{report.unit.code}-{report.measure_set.key}-{report.year}{level}".lower()
 
 
 REPORT = Kind(

@@ -25,6 +25,7 @@ from kompassros.indicators.measure_words import GROUPS_BY_RULE, TURNS, with_unit
 from kompassros.indicators.results import tables, words
 from kompassros.indicators.results.choosing import turned_first_twice
 from kompassros.indicators.results.content import AreaResults, MeasureResult, ResultsReport
+from kompassros.indicators.results.note_parts import notes_chapter
 from kompassros.indicators.results.sources import sources
 from kompassros.methods.quarters import Group
 from kompassros.methods.trend import Dated, Turn
@@ -157,4 +158,5 @@ def _chapter(report: ResultsReport, area: AreaResults) -> list[Block]:
         Heading(1, words.area_name(area.name)),
         tables.standing_table(report, area),
         tables.changes_table(report, area),
+        *notes_chapter(report, area),
     ]

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from kompassros.documents.blocks import Block, Heading, bullets, plain
 from kompassros.indicators.results import words
-from kompassros.indicators.results.building import LOOK_BACK
+from kompassros.indicators.results.arrows import arrow_sentences
 from kompassros.indicators.results.content import ResultsReport
+from kompassros.indicators.results.material import LOOK_BACK
 
 
 def sources(report: ResultsReport) -> list[Block]:
@@ -17,10 +18,16 @@ def sources(report: ResultsReport) -> list[Block]:
         bullets(source_lines(report)),
         Heading(2, _("How the groups are formed")),
         *(plain(sentence) for sentence in words.rule_sentences(report.setting)),
+        *_arrows(report),
         Heading(2, _("Which year a value is of")),
         plain(years_said(report)),
         *_directions(report),
     ]
+
+
+def _arrows(report: ResultsReport) -> list[Block]:
+    told = arrow_sentences(report)
+    return [Heading(2, _("What the arrows mean")), *(plain(sentence) for sentence in told)] if told else []
 
 
 def source_lines(report: ResultsReport) -> list[str]:

@@ -1,6 +1,6 @@
 """One page for residents: where the municipality stands best and worst in each area, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from kompassros.documents.blocks import Block, BulletList, Document, Heading, La
 from kompassros.indicators.results import words
 from kompassros.indicators.results.choosing import best_placed, worst_placed
 from kompassros.indicators.results.content import AreaResults, MeasureResult, ResultsReport
+from kompassros.indicators.results.note_parts import comment_item
 from kompassros.indicators.results.report import kicker_of, title_of
 from kompassros.indicators.results.sources import source_lines
 from kompassros.methods.trend import Turn
@@ -19,10 +20,12 @@ _LETTERS, _LINES = 80, 26
 
 
 def residents_page(report: ResultsReport) -> Document:
-    """Return the page; one A4 for a set of up to 40 measures in up to five areas."""
-    named = {area.name: _named(report, area, most=2) for area in report.areas}
-    if sum(_lines_of(items) for items in named.values()) > _LINES:
-        named = {area.name: _named(report, area, most=1) for area in report.areas}
+    """Return the page; one A4 for a set of up to 40 measures in up to five areas.
+
+    Comments on the measures that it names stand there where they have room, else in the report only.
+    """
+    shortest = {area.name: _named(report, area, most=1) for area in report.areas}
+    named = next((found for found in _by_room(report) if _fits(found)), shortest)
     blocks: list[Block] = [
         plain(words.first_sentence(report)),
         *(Remark((Run(text),)) for text in words.cautions(report)),
@@ -39,9 +42,24 @@ def residents_page(report: ResultsReport) -> Document:
     )
 
 
-def _named(report: ResultsReport, area: AreaResults, *, most: int) -> list[Runs]:
+def _by_room(report: ResultsReport) -> Iterator[dict[str, list[Runs]]]:
+    """Yield what the areas name, the fullest first."""
+    for most, commented in ((2, True), (2, False), (1, True)):
+        yield {area.name: _named(report, area, most=most, commented=commented) for area in report.areas}
+
+
+def _fits(named: dict[str, list[Runs]]) -> bool:
+    return sum(_lines_of(items) for items in named.values()) <= _LINES
+
+
+def _named(report: ResultsReport, area: AreaResults, *, most: int, commented: bool = False) -> list[Runs]:
     ends = [(_("Best placed"), best_placed(area.results, most)), (_("Worst placed"), worst_placed(area.results, most))]
-    return [_item(said, one, report) for said, found in ends for one in found]
+    items = []
+    for said, found in ends:
+        for one in found:
+            items.append(_item(said, one, report))
+            items += [comment_item(one)] if commented and words.comment_of(one) else []
+    return items
 
 
 def _lines_of(items: Sequence[Runs]) -> int:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.documents.blocks import Column, Table
 from kompassros.indicators.results import words
+from kompassros.indicators.results.arrows import arrow_said, has_arrows
 from kompassros.indicators.results.content import AreaResults, MeasureResult, ResultsReport
 from kompassros.methods.quarters import Group
 from kompassros.web.formats import format_number
@@ -50,8 +51,13 @@ def _standing(one: MeasureResult, report: ResultsReport) -> tuple[str, ...]:
         words.measure_said(one),
         words.value_said(one, report),
         *(words.level_said(level, one.indicator) for level in levels),
-        f"{words.place_said(one)}\n{words.group_said(one, report.setting)}",
+        "\n".join(filter(None, _placed(one, report))),
     )
+
+
+def _placed(one: MeasureResult, report: ResultsReport) -> tuple[str, ...]:
+    sizes = words.sizes_said(one, report.setting)
+    return (words.place_said(one), words.group_said(one, report.setting), f"({sizes})" if sizes else "")
 
 
 def changes_table(report: ResultsReport, area: AreaResults) -> Table:
@@ -63,7 +69,7 @@ def changes_table(report: ResultsReport, area: AreaResults) -> Table:
         Column(_("Since the one before, and over three")),
     )
     caption = _("%(area)s: three measurements and what changed") % {"area": words.area_name(area.name)}
-    return Table(caption, columns, tuple(_changed(one, years) for one in area.results))
+    return Table(caption, columns, tuple(_changed(one, report, years) for one in area.results))
 
 
 def _years(report: ResultsReport, area: AreaResults) -> tuple[int, ...]:
@@ -73,11 +79,11 @@ def _years(report: ResultsReport, area: AreaResults) -> tuple[int, ...]:
     return found.most_common(1)[0][0] if found else usual
 
 
-def _changed(one: MeasureResult, years: tuple[int, ...]) -> tuple[str, ...]:
+def _changed(one: MeasureResult, report: ResultsReport, years: tuple[int, ...]) -> tuple[str, ...]:
     points = one.trend.points if one.trend else ()
     said = [words.point_said(point, one, year) for point, year in zip(points, years, strict=False)]
     return (
         words.measure_said(one),
         *(said or [_("no value")] * len(years)),
-        words.changes_said(one),
+        "\n".join([*([arrow_said(one)] if has_arrows(report) else []), words.changes_said(one)]),
     )

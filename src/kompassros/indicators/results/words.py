@@ -19,7 +19,8 @@ from kompassros.indicators.measure_words import (
     place_text,
     value_text,
 )
-from kompassros.indicators.models import Indicator
+from kompassros.indicators.models import Indicator, Measure, MeasureNote
+from kompassros.indicators.notes.queries import Note
 from kompassros.indicators.results.content import MeasureResult, ResultsReport
 from kompassros.methods.direction import Direction
 from kompassros.methods.quarters import Group, NoGroups, SignRule, SignSetting
@@ -46,6 +47,26 @@ _RULES: Mapping[SignRule, str | Promise] = {
         "A measure is near the mean when it differs from it by at most %(band)s per cent of the mean; beyond that it "
         "is better or worse than the mean."
     ),
+}
+
+_SIZES: Mapping[SignRule, Mapping[Group, str | Promise]] = {
+    SignRule.QUARTERS: {
+        Group.BEST: gettext_lazy("%(count)s best"),
+        Group.MIDDLE: gettext_lazy("%(count)s middle"),
+        Group.WORST: gettext_lazy("%(count)s worst"),
+    },
+    SignRule.FOURTHS: {
+        Group.BEST: gettext_lazy("%(count)s best"),
+        Group.BETTER_MIDDLE: gettext_lazy("%(count)s second best"),
+        Group.MIDDLE: gettext_lazy("%(count)s middle"),
+        Group.WORSE_MIDDLE: gettext_lazy("%(count)s second worst"),
+        Group.WORST: gettext_lazy("%(count)s worst"),
+    },
+    SignRule.AGAINST_MEAN: {
+        Group.BEST: gettext_lazy("%(count)s better"),
+        Group.MIDDLE: gettext_lazy("%(count)s near the mean"),
+        Group.WORST: gettext_lazy("%(count)s worse"),
+    },
 }
 
 
@@ -80,6 +101,12 @@ def why_no_group(one: MeasureResult, setting: SignSetting) -> str:
     if one.no_groups:
         return _("too many share one value")
     return _("preliminary value") if one.value and one.value.status == Status.PRELIMINARY else ""
+
+
+def sizes_said(one: MeasureResult, setting: SignSetting) -> str:
+    """Return how large a measure's groups are ("73 best, 145 middle, 72 worst"), empty where it has none."""
+    names = _SIZES[setting.rule]
+    return ", ".join(str(names[group]) % {"count": format_number(size)} for group, size in (one.sizes or {}).items())
 
 
 def measure_said(one: MeasureResult) -> str:
@@ -202,6 +229,8 @@ def _counted(report: ResultsReport) -> Iterable[str]:
 def cautions(report: ResultsReport) -> list[str]:
     """Say what a reader must know first: made-up values, a list that is not complete, measures nobody knows."""
     told = [_("The values are made up. They are here to show what a report looks like.")] if report.made_up else []
+    if report.level:
+        told.append(_("Only measures for %(whom)s are told of.") % {"whom": Measure.Level(report.level).label})
     if not report.measure_set.complete:
         told.append(_("The list of this set is not complete: it had more measures than are known here."))
     if report.unknown:
@@ -230,3 +259,21 @@ def rule_sentences(setting: SignSetting) -> list[str]:
         _("How ties, small numbers and preliminary values are counted is our own choice: no source states a rule."),
         _("A group tells where a value stands beside the others, not whether it is good or bad."),
     ]
+
+
+def notes_said(one: MeasureResult, report: ResultsReport) -> list[tuple[str, str]]:
+    """Return what the municipality says of a measure: (question, and the year of an earlier answer; the text)."""
+    return [(note_label(note, report.year), note.text) for note in one.notes]
+
+
+def note_label(note: Note, year: int) -> str:
+    """Return to which question a text is, and from which year where that is an earlier one."""
+    question = str(MeasureNote.Question(note.question).label)
+    if note.year == year:
+        return question
+    return _("%(question)s (from %(year)s)") % {"question": question, "year": note.year}
+
+
+def comment_of(one: MeasureResult) -> str:
+    """Return the comment on the year's value, empty where there is none."""
+    return next((note.text for note in one.notes if note.question == MeasureNote.Question.COMMENT), "")

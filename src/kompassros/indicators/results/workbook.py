@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kompassros.documents.workbooks import Sheet, Value, write_workbook
 from kompassros.indicators.measure_words import DIRECTIONS, value_text
 from kompassros.indicators.results import words
+from kompassros.indicators.results.arrows import arrow_said, arrow_sentences, has_arrows
 from kompassros.indicators.results.content import MeasureResult, ResultsReport
 from kompassros.indicators.results.report import title_of
 from kompassros.indicators.results.sources import source_lines, years_said
@@ -21,13 +22,33 @@ from kompassros.web.formats import format_date
 
 
 def results_workbook(report: ResultsReport) -> bytes:
-    """Return an XLSX file with the sheets results, one row a measure, and about."""
-    return write_workbook((_results(report), _about(report)), title=title_of(report))
+    """Return an XLSX file: results, a row a measure; what the municipality says, where it says anything; about."""
+    said = (_said(report),) if report.has_notes else ()
+    return write_workbook((_results(report), *said, _about(report)), title=title_of(report))
+
+
+def _said(report: ResultsReport) -> Sheet:
+    heads = (_("Area"), _("Code"), _("Measure"), _("Question"), _("Written in"), _("Text"))
+    rows = [
+        (
+            *(words.area_name(area.name), one.indicator.code, one.title),
+            *(words.note_label(note, report.year), note.year, note.text),
+        )
+        for area in report.areas
+        for one in area.results
+        for note in one.notes
+    ]
+    return Sheet(_("What the municipality says"), heads, rows)
 
 
 def _results(report: ResultsReport) -> Sheet:
-    rows = [_row(one, report, area.name) for area in report.areas for one in area.results]
-    return Sheet(_("Results"), _columns(), rows)
+    arrows = has_arrows(report)
+    rows = [
+        (*_row(one, report, area.name), *([arrow_said(one)] if arrows else []))
+        for area in report.areas
+        for one in area.results
+    ]
+    return Sheet(_("Results"), (*_columns(), *([_("Arrow")] if arrows else [])), rows)
 
 
 def _columns() -> tuple[str, ...]:
@@ -41,7 +62,7 @@ def _columns() -> tuple[str, ...]:
         *(_("Mean"), _("Worst"), _("Best"), _("With a value"), _("Place"), _("Group")),
         *measurements,
         *(_("Change"), _("Change in words"), _("Over three measurements")),
-        *(_("Place among similar"), _("Similar with a value")),
+        *(_("Place among similar"), _("Similar with a value"), _("How large the groups are")),
     )
 
 
@@ -62,6 +83,7 @@ def _row(one: MeasureResult, report: ResultsReport, area: str) -> tuple[Value, .
             words.trend_said(one.trend),
         ),
         *((similar.place, similar.of) if similar else (None, None)),
+        words.sizes_said(one, report.setting),
     )
 
 
@@ -98,7 +120,8 @@ def _about(report: ResultsReport) -> Sheet:
         (_("Made on"), format_date(report.day)),
         (_("In short"), words.first_sentence(report)),
     ]
-    notes = [*words.cautions(report), *words.rule_sentences(report.setting), years_said(report)]
+    rules = [*arrow_sentences(report), *words.rule_sentences(report.setting)]
+    notes = [*words.cautions(report), *rules, years_said(report)]
     facts += [(_("Source"), line) for line in source_lines(report)]
     facts += [(_("Not in the catalogue"), f"{one.code} {one.title}".strip()) for one in report.unknown]
     return Sheet(_("About"), (_("What"), _("Value")), [*facts, *((_("Note"), text) for text in notes)])
@@ -143,10 +166,12 @@ def _told(one: MeasureResult) -> dict[str, Any]:
         "best": one.best,
         "place": one.ranks.rank_best if one.ranks else None,
         "group": one.group,
+        "groups": None if one.sizes is None else {str(group): size for group, size in one.sizes.items()},
         "no_groups": one.no_groups,
         "change": _change_told(one.change),
         "trend": _trend_told(one.trend),
         "similar": {"place": one.similar.place, "of": one.similar.of} if one.similar else None,
+        "notes": [{"question": note.question, "year": note.year, "text": note.text} for note in one.notes],
     }
 
 

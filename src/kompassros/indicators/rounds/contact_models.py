@@ -8,8 +8,33 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.rounds.models import CollectionRound, Participant
+from kompassros.methods.test_contacts import WORKING_DAYS
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.scoping import scoped_manager
+
+
+class ContactPlan(models.Model):
+    """How the test contacts of a round are carried through; there is none until somebody has planned them.
+
+    ``working_days``: within how many an e-mail is answered in time. ``phone_times`` and ``mail_times``: how often each
+    question is put to each municipality. ``finished_at``: from when on the municipalities see their figures.
+    """
+
+    MOST_TIMES: ClassVar[int] = 20
+
+    round = models.OneToOneField(CollectionRound, on_delete=models.CASCADE, related_name="contact_plan")
+    working_days = models.PositiveSmallIntegerField(default=WORKING_DAYS)
+    phone_times = models.PositiveSmallIntegerField(default=1)
+    mail_times = models.PositiveSmallIntegerField(default=1)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    finished_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(last_day__gte=models.F("first_day")), name="contact_plan_days_in_order"),
+        )
 
 
 class ContactScript(models.Model):
@@ -49,10 +74,11 @@ class ContactRater(models.Model):
 
 
 class TestContact(models.Model):
-    """One call or letter to a municipality. Working table: read inside a scope only.
+    """One call or letter to a municipality, planned or made. Working table: read inside a scope only.
 
-    ``sent_at``: when it was begun. ``answered_at``: when a person gave an answer, an automatic reply is none; None as
-    long as nobody has. ``waited``: seconds until a call was taken. ``answer``: what was said, without names.
+    ``due_on``: the day it is planned for. ``sent_at``: when it was begun, None before. ``answered_at``: when a person
+    gave an answer; an automatic reply is none, and only ``automatic`` tells of it. ``waited``: seconds until a call was
+    taken. ``answer``: what was said, without names.
     """
 
     __test__ = False
@@ -67,9 +93,11 @@ class TestContact(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     script = models.ForeignKey(ContactScript, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    automatic = models.BooleanField(default=False)
     waited = models.PositiveIntegerField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.WAITING)
     answer = models.TextField(blank=True)

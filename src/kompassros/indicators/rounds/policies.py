@@ -84,6 +84,15 @@ def _to_sign_off(person: AnyPerson) -> QuerySet[Participant]:
     return Participant._base_manager.filter(allowed)
 
 
+def _may_correct(person: AnyPerson, participant: Any) -> bool:
+    return _may_sign_off(person, participant) or _may_manage(person, participant.round)
+
+
+def _to_correct(person: AnyPerson) -> QuerySet[Participant]:
+    managed = below(granted_paths(person, _OFFICERS), "round__owner__path")
+    return _to_sign_off(person) | Participant._base_manager.filter(managed)
+
+
 def _may_rate(person: AnyPerson, one: Any) -> bool:
     return bool(person.is_active) and ContactRater.objects.filter(round=one, person_id=person.pk).exists()
 
@@ -101,4 +110,5 @@ SIGN_UP = register(Policy("indicators.sign_up", Organisation, _may_sign_up, _to_
 HAND_IN = _of_participant("indicators.hand_in", _HAND_IN)
 SEE_HANDED_IN = _of_participant("indicators.see_handed_in", _SEE)
 SIGN_OFF = register(Policy("indicators.sign_off", Participant, _may_sign_off, _to_sign_off))
+CORRECT_ROUND_DATA = register(Policy("indicators.correct_round_data", Participant, _may_correct, _to_correct))
 RATE_CONTACTS = register(Policy("indicators.rate_contacts", CollectionRound, _may_rate, _to_rate))

@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 
 from kompassros.indicators import queries
 from kompassros.indicators.models import MeasureSet
-from kompassros.indicators.results.building import LOOK_BACK, build_report
+from kompassros.indicators.results.building import build_report
+from kompassros.indicators.results.material import LOOK_BACK
 from kompassros.organisations.models import Organisation
 from kompassros.portal.dossier import Dossier
 from kompassros.portal.measures.overview_asked import results_address

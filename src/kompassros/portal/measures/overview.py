@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kompassros.charts.figure import Figure
+from kompassros.indicators.examples import examples_of
 from kompassros.indicators.measure_words import GROUP_SIGNS, GROUPS_BY_RULE, TURNS, Words, with_unit
 from kompassros.indicators.results import words
+from kompassros.indicators.results.arrows import arrow_sentences
 from kompassros.indicators.results.content import AreaResults, MeasureResult, ResultsReport
 from kompassros.indicators.results.files import BY_KEY, KINDS
 from kompassros.methods.trend import Turn
@@ -28,10 +30,20 @@ from kompassros.web.tables import Table
 
 @dataclass(frozen=True)
 class AreaShown:
-    """An area as the page shows it: its table, and the small pictures of its measures."""
+    """An area as the page shows it: its table, the small pictures of its measures, what is said of them."""
 
     table: Table
     strips: Sequence[Figure]
+    said: Sequence["Said"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the municipality says of a measure: (question, text), as many as are public."""
+
+    title: str
+    href: str
+    texts: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -68,15 +80,17 @@ def results(request: HttpRequest, key: str, unit: str) -> HttpResponse:
         "organisation": report.unit.organisation,
         "sentence": opening(report),
         "form": OverviewForm(asked, report.year, _years(report)),
-        "kept": [(name, value) for name, value in asked.entries(year="", rule="", group="").items()],
+        "kept": [(name, value) for name, value in asked.entries(year="", rule="", group="", level="").items()],
         "groups": _group_links(report, asked),
         "group": GROUPS_BY_RULE[report.setting.rule].get(asked.group) if asked.group else None,
         "all_groups": asked.query(group=""),
         "areas": areas,
         "area_tables": [area.table for area in areas],
         "moved": _moved(report),
-        "rules_said": words.rule_sentences(report.setting),
+        "rules_said": [*arrow_sentences(report), *words.rule_sentences(report.setting)],
         "datasets": report.datasets,
+        "notes_language": _language(report),
+        "examples": examples_of(codes=[one.indicator.code for one in report.results], made_up=report.made_up),
         "offered": _documents(asked),
     }
     return answer(request, "portal/measure_results.html", page)
@@ -107,8 +121,20 @@ def _areas(report: ResultsReport, asked: Asked) -> list[AreaShown]:
         wanted = tuple(one for one in area.results if asked.group in (None, one.group))
         if wanted:
             kept = AreaResults(area.name, wanted)
-            shown.append(AreaShown(area_table(report, kept, f"area-{number}"), strips(report, wanted)))
+            table = area_table(report, kept, f"area-{number}")
+            shown.append(AreaShown(table, strips(report, wanted), _said(report, wanted)))
     return shown
+
+
+def _said(report: ResultsReport, results: Sequence[MeasureResult]) -> list[Said]:
+    return [
+        Said(one.title, measure_address(report, one), words.notes_said(one, report)) for one in results if one.notes
+    ]
+
+
+def _language(report: ResultsReport) -> str:
+    """Return the language in which the municipality writes."""
+    return "nb" if report.unit.country == "NO" else "sv"
 
 
 def _years(report: ResultsReport) -> list[int]:

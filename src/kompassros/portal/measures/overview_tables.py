@@ -20,6 +20,7 @@ from kompassros.indicators.measure_words import (
     with_unit,
 )
 from kompassros.indicators.results import words
+from kompassros.indicators.results.arrows import arrow_said, has_arrows
 from kompassros.indicators.results.content import AreaResults, MeasureResult, ResultsReport
 from kompassros.methods.direction import Direction
 from kompassros.methods.quarters import Group
@@ -76,7 +77,7 @@ def _cells(report: ResultsReport, result: MeasureResult) -> dict[str, Cell]:
         "mean": number_cell(result.cell.mean, result.indicator) if result.cell else _nothing(),
         "best": _end_cell(result, result.best, _("highest")),
         "worst": _end_cell(result, result.worst, _("lowest")),
-        "change": _change_cell(result),
+        "change": _change_cell(report, result),
         "trend": _trend_cell(result),
     }
 
@@ -100,7 +101,8 @@ def _group_cell(report: ResultsReport, result: MeasureResult) -> Cell:
         why = words.why_no_group(result, report.setting)
         return Cell(None, _("no group"), note=why or None, tone="unmeasured")
     said = GROUPS_BY_RULE[report.setting.rule][result.group]
-    return Cell(str(said), sort=_ORDER.index(result.group), tone=GROUP_SIGNS[result.group])
+    sizes = words.sizes_said(result, report.setting)
+    return Cell(str(said), sort=_ORDER.index(result.group), note=sizes or None, tone=GROUP_SIGNS[result.group])
 
 
 def _place_cell(result: MeasureResult) -> Cell:
@@ -124,9 +126,9 @@ def _end_cell(result: MeasureResult, value: float | None, without_direction: str
     return Cell(as_written(value), number_text(value, result.indicator), note=note)
 
 
-def _change_cell(result: MeasureResult) -> Cell:
+def _change_cell(report: ResultsReport, result: MeasureResult) -> Cell:
     if result.change and result.change.turn:
-        return Cell(str(TURNS[result.change.turn]))
+        return Cell(str(TURNS[result.change.turn]), note=arrow_said(result) if has_arrows(report) else None)
     reason = result.change.reason if result.change else None
     return Cell(None, NO_TREND[reason] if reason else _("no value to follow"))
 

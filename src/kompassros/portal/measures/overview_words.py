@@ -1,22 +1,12 @@
 """What the page of a municipality's results says in words of its own; the rest is said as in the documents."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from kompassros.indicators.measure_words import Words
 from kompassros.indicators.results import words
 from kompassros.indicators.results.content import ResultsReport
-from kompassros.methods.quarters import Group, SignRule
+from kompassros.methods.quarters import Group
 from kompassros.methods.trend import Turn
 from kompassros.web.formats import format_number
-
-RULE_NAMES: Mapping[SignRule, Words] = {
-    SignRule.QUARTERS: gettext_lazy("quarter and half"),
-    SignRule.FOURTHS: gettext_lazy("four groups"),
-    SignRule.AGAINST_MEAN: gettext_lazy("nearness to the mean"),
-}
 
 
 def opening(report: ResultsReport) -> str:

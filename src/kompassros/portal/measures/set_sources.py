@@ -16,4 +16,8 @@ SOURCES = (
     ),
     _("Measures as two municipalities printed them. The list is not complete."),
     _("Kolada, group GKPI118, January 2024. The areas are Kompassros' own reading of the measures."),
+    _(
+        "Kolada, group G2KPI115126, January 2024. The areas are Kolada's perspectives. That its results are marked by "
+        "the arrows of the printed report of 2013 is Kompassros' own choice."
+    ),
 )

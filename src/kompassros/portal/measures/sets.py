@@ -1,36 +1,36 @@
 """The sets of measures by year, and a set's handbook: what each measure is, by area."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
 from kompassros.indicators import queries
-from kompassros.indicators.measure_words import DIRECTIONS, Words
-from kompassros.indicators.models import Indicator, Measure, MeasureSet
+from kompassros.indicators.models import MeasureSet
+from kompassros.indicators.rounds.public import rounds_of_set
 from kompassros.portal.measures.choosing import name_of
-from kompassros.portal.measures.overview_asked import find_set, results_address
-from kompassros.portal.measures.set_values import SetPeriods, set_periods
+from kompassros.portal.measures.handbook import Entry, read_handbook
+from kompassros.portal.measures.handbook_document import HANDBOOK
+from kompassros.portal.measures.overview_asked import find_set, levels_of, results_address
+from kompassros.portal.measures.set_changes import list_parts
 from kompassros.portal.measures.tables import address_of
 from kompassros.portal.views import answer
-from kompassros.statistics import unit_classes, unit_queries
+from kompassros.statistics import unit_queries
 from kompassros.statistics.models import UnitClass
 from kompassros.web.access import everyone
 from kompassros.web.cells import Cell, Column, Row
+from kompassros.web.document_sending import language_asked_for, offered, send
 from kompassros.web.formats import format_number
 from kompassros.web.tables import Table
 
 COUNTRIES = ("SE", "XX")
 MOST_FOUND = 20
-_CLASSES = (unit_classes.MUNICIPALITY, unit_classes.MADE_UP)
 
 
 class FindMunicipalityForm(forms.Form):
@@ -38,22 +38,6 @@ class FindMunicipalityForm(forms.Form):
 
     use_required_attribute = False
     find = forms.CharField(label=gettext_lazy("Municipality"), max_length=100)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A measure of the handbook. ``direction``: what it means that a value is high. ``basis``: who says so."""
-
-    measure: Measure
-    indicator: Indicator | None
-    direction: Words
-    basis: str
-    latest: Cell
-
-    @property
-    def title(self) -> str:
-        """The words that the set uses, else the catalogue's, else the code."""
-        return self.measure.title or (self.indicator.title if self.indicator else self.measure.code)
 
 
 @everyone
@@ -81,7 +65,7 @@ def _set_row(one: MeasureSet) -> Row:
     year = Cell(one.year, str(one.year)) if one.year else Cell(None, _("of no single year"))
     size = getattr(one, "size", 0)
     cells = {
-        "set": Cell(one.title),
+        "set": Cell(one.title, note=_("the own set of %(owner)s") % {"owner": one.owner} if one.owner else None),
         "year": year,
         "measures": Cell(size, format_number(size)),
         "complete": Cell(_("all known"), tone="success") if one.complete else Cell(_("not complete"), tone="warning"),
@@ -99,18 +83,21 @@ def handbook(request: HttpRequest, key: str) -> HttpResponse:
     found = [unit for country in COUNTRIES for unit in _find(words, country)]
     if len(found) == 1:
         return redirect(results_address(measure_set, found[0]))
-    measures = queries.measures(measure_set)
-    entries = _entries(measures)
+    book = read_handbook(measure_set)
     page: dict[str, Any] = {
         "title": measure_set.title,
         "measure_set": measure_set,
-        "count": len(measures),
-        "unlisted": sum(one.indicator is None for one in measures),
+        "count": len(book.entries),
+        "unlisted": sum(one.indicator is None for one in book.entries),
         "form": FindMunicipalityForm(initial={"find": words}),
         "words": words,
         "found": [(name_of(unit), results_address(measure_set, unit)) for unit in found],
-        "areas": _by_area(entries),
-        "table": handbook_table(entries),
+        "areas": book.areas,
+        "levels": levels_of([one.measure for one in book.entries]).items(),
+        "offered": offered([HANDBOOK], "portal:measure_set_file", key),
+        "table": handbook_table(book.entries),
+        "rounds": list(rounds_of_set(measure_set)),
+        **list_parts(measure_set),
     }
     return answer(request, "portal/measure_set.html", page)
 
@@ -119,44 +106,19 @@ def _find(words: str, country: str) -> list[Any]:
     return unit_queries.find_units(words, country=country, kinds=[UnitClass.Kind.MUNICIPALITY], limit=MOST_FOUND)
 
 
-def _entries(measures: list[Measure]) -> list[Entry]:
-    classes = list(UnitClass.objects.filter(key__in=_CLASSES).order_by("made_up"))
-    periods = set_periods(measures, [one.number for one in classes])
-    return [Entry(one, one.indicator, _direction(one), _basis(one), _latest(one, classes, periods)) for one in measures]
+@everyone
+@require_safe
+def handbook_file(request: HttpRequest, key: str, kind: str, ending: str) -> HttpResponse:
+    """Send the handbook of a set as a document."""
+    if kind != HANDBOOK.key:
+        raise Http404(_("There is no such document."))
+    language = language_asked_for(request)
+    with override(language):
+        book = read_handbook(find_set(key))
+    return send(HANDBOOK, ending, book, language)
 
 
-def _direction(measure: Measure) -> Words:
-    if measure.direction:
-        return DIRECTIONS[measure.direction]
-    return DIRECTIONS[measure.indicator.direction] if measure.indicator else _("not known")
-
-
-def _basis(measure: Measure) -> str:
-    """Return who says what direction is good: the set itself, or what our own reading rests on."""
-    if measure.direction:
-        return _("As the set itself says.")
-    basis = measure.indicator.direction_basis if measure.indicator else ""
-    return _(basis) if basis else ""
-
-
-def _latest(measure: Measure, classes: list[UnitClass], periods: SetPeriods) -> Cell:
-    """Return the latest year with values: the real ones where there are any, else those made up, which says so."""
-    for one in classes:
-        year = periods.latest(measure.indicator_id, one.number) if measure.indicator_id else None
-        if year:
-            return Cell(year, str(year), note=_("made-up values") if one.made_up else None)
-    return Cell(None, _("no values here"))
-
-
-def _by_area(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Return the areas in the order in which they first occur; those without an area stand together."""
-    order = list(dict.fromkeys(one.measure.area for one in entries))
-    ordered = sorted(entries, key=lambda one: order.index(one.measure.area))
-    grouped = groupby(ordered, lambda one: one.measure.area)
-    return [(area or _("Area not known"), list(rows)) for area, rows in grouped]
-
-
-def handbook_table(entries: list[Entry]) -> Table:
+def handbook_table(entries: Sequence[Entry]) -> Table:
     """Return the list as a table, to take home."""
     columns = [
         Column("measure", _("Measure")),

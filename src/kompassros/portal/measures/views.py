@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kompassros.indicators import measure_words, queries
+from kompassros.indicators.examples import examples_of
 from kompassros.indicators.models import Indicator, MeasureSet
 from kompassros.portal.measures.choosing import Chosen, choose
 from kompassros.portal.measures.embedding import offered_frames
@@ -61,6 +62,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "groups_of": queries.groups_of(indicator),
         "neighbours": queries.neighbours(indicator),
         "sets": _sets_of(indicator, chosen),
+        "examples": examples_of(codes=[code], made_up=bool(chosen and chosen.unit_class.made_up)),
     }
     if chosen:
         page |= measure_parts(chosen, request.GET)

@@ -1,0 +1,61 @@
+"""How the history tells of networks, their meetings, and what they write of a year."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kompassros.indicators.networking.models import RoundMeeting
+from kompassros.indicators.networking.trail import MEETING, NETWORK, YEAR
+from kompassros.records.history_table import Wording, register_wording
+from kompassros.web.formats import format_datetime
+
+
+def _said_time(value: str) -> str:
+    return format_datetime(datetime.fromisoformat(value))
+
+
+register_wording(
+    NETWORK,
+    Wording(
+        kind=_("network"),
+        verbs={"made": _("made"), "changed": _("changed"), "members_changed": _("members changed")},
+        fields={
+            "title": _("title"),
+            "purpose": _("purpose"),
+            "measure_set": _("set of measures"),
+            "members": _("members"),
+        },
+    ),
+)
+register_wording(
+    MEETING,
+    Wording(
+        kind=_("meeting of a network"),
+        verbs={"planned": _("planned"), "changed": _("changed"), "cancelled": _("cancelled")},
+        fields={
+            "kind": _("kind of meeting"),
+            "starts_at": _("begins"),
+            "ends_at": _("ends"),
+            "place": _("place"),
+            "audience": _("for whom"),
+        },
+        values={
+            "kind": lambda value: str(RoundMeeting.Kind(value).label),
+            "starts_at": _said_time,
+            "ends_at": _said_time,
+        },
+    ),
+)
+register_wording(
+    YEAR,
+    Wording(
+        kind=_("a network's year"),
+        verbs={"written": _("written"), "made_public": _("made public"), "hidden": _("no longer public")},
+        fields={
+            "seen": _("what was seen"),
+            "learned": _("what was learned"),
+            "next_steps": _("what is done next"),
+        },
+        at_first=(),
+    ),
+)

@@ -1,0 +1,41 @@
+"""How the history tells of own sets of measures."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kompassros.indicators.measure_words import DIRECTIONS
+from kompassros.indicators.models import Measure, MeasureSet
+from kompassros.indicators.sets.content import SET
+from kompassros.records.history_table import Wording, register_wording
+
+register_wording(
+    SET,
+    Wording(
+        kind=_("set of measures"),
+        verbs={
+            "made": _("made"),
+            "changed": _("changed"),
+            "measure_added": _("measure added"),
+            "measure_changed": _("measure changed"),
+            "measure_removed": _("measure removed"),
+            "withdrawn": _("withdrawn"),
+        },
+        fields={
+            "title": _("words"),
+            "year": _("year"),
+            "source": _("where it is decided"),
+            "signs": _("results are marked by"),
+            "measures": _("measures"),
+            "code": _("code"),
+            "area": _("area"),
+            "direction": _("direction"),
+            "level": _("level"),
+            "position": _("place in the list"),
+        },
+        values={
+            "signs": lambda value: str(MeasureSet.Signs(value).label),
+            "direction": lambda value: str(DIRECTIONS[value]),
+            "level": lambda value: str(Measure.Level(value).label),
+        },
+        at_first=("year", "measures", "area", "level"),
+    ),
+)
