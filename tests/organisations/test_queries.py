@@ -142,3 +142,8 @@ def test_names_over_time_in_two_queries(django_assert_num_queries: Any) -> None:
         names = [one.name for one in found.designations.all()]
     assert sorted(names) == ["Gotlands kommun", "Region Gotland"]
     assert queries.with_names("no-such-place") is None
+
+
+def test_countries_come_before_all_others() -> None:
+    wanted = Organisation.objects.filter(key__in=["ale", "norge", "sverige"])
+    assert [one.key for one in queries.countries_first(wanted, "sv")] == ["norge", "sverige", "ale"]

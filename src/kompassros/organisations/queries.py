@@ -18,6 +18,11 @@ def in_order(organisations: QuerySet[Organisation], language: str) -> QuerySet[O
     return organisations.order_by(f"sort_{language}", "name", "pk")
 
 
+def countries_first(organisations: QuerySet[Organisation], language: str) -> list[Organisation]:
+    """Return organisations by name, the countries before all others: whoever keeps a country acts for it first."""
+    return sorted(in_order(organisations, language), key=lambda one: one.kind != Organisation.Kind.COUNTRY)
+
+
 def search(text: str, *, language: str, limit: int = 50) -> list[Organisation]:
     """Find municipalities and regions one of whose names, old or new, or code has every word of ``text``.
 

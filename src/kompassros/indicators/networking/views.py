@@ -19,7 +19,7 @@ from kompassros.indicators.networking.tables import networks_table
 from kompassros.indicators.networking.years import years_of
 from kompassros.indicators.sets.finding import find_maker
 from kompassros.organisations.models import Organisation
-from kompassros.organisations.queries import in_order
+from kompassros.organisations.queries import countries_first
 from kompassros.organisations.saving import RequestForm, submit
 from kompassros.records.history_table import history_table
 from kompassros.statistics import unit_queries
@@ -38,7 +38,7 @@ def list_networks(request: HttpRequest) -> HttpResponse:
     visible = MeasureNetwork.objects.filter(pk__in=SEE_NETWORK.subjects(request.user).values("pk"))
     found = visible.annotate(size=Count("group__memberships"))
     table = networks_table(found.select_related("group", "organisation", "measure_set").order_by("group__title"))
-    makers = list(in_order(MAKE_NETWORKS.subjects(request.user), current_language()))
+    makers = countries_first(MAKE_NETWORKS.subjects(request.user), current_language())
     page = {"table": table, "makers": makers}
     return respond_with_download(request, table) or render(request, "indicators/networking/list.html", page)
 

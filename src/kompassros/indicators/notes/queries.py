@@ -100,7 +100,8 @@ class SetOfYear:
 def sets_of_years(organisation: Organisation) -> list[SetOfYear]:
     """Return the sets that a municipality reads its results by, the latest first; three queries.
 
-    Own sets of others are left out. A set without a year is offered for last year (own choice).
+    Own sets of others are left out, and old lists of no single year of which only a part is known. A set without a
+    year is offered for last year (own choice).
     """
     known = MeasureSet.objects.select_related("owner").annotate(size=Count("measures__indicator"))
     sets = [one for one in known if one.owner is None or (organisation.path or "").startswith(one.owner.path or "-")]
@@ -112,7 +113,7 @@ def sets_of_years(organisation: Organisation) -> list[SetOfYear]:
     found = [
         SetOfYear(one, years[one.pk], one.size, len(members[one.pk] & written[years[one.pk]]))
         for one in sets
-        if one.size
+        if one.size and (one.year or one.complete)
     ]
     return sorted(found, key=lambda one: (-one.year, one.measure_set.key))
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils import translation
+
 from kompassros.indicators.models import MeasureSet
 from kompassros.indicators.rounds import calendar, opening, taking_part, trail
 from kompassros.indicators.rounds.models import AskedMeasure, CollectionRound, OwnData, Participant
@@ -18,9 +20,9 @@ KEY, SET = "demo", "kkik-2024"
 _LONG, _MONTH = timedelta(days=60), timedelta(days=30)
 # Value, how many of how many, what is said of it; all made up. The last is a share where per cent are asked for.
 _HANDED_IN = (
-    ("U00811", Decimal(31), None, "Made up: the median of 48 permits."),
-    ("U31402", Decimal("12.5"), None, "Made up."),
-    ("U31462", Decimal("0.82"), (Decimal(82), Decimal(100)), "Made up: a share, where per cent are asked for."),
+    ("U00811", Decimal(31), None, "Påhittat: medianen av 48 bygglov."),
+    ("U31402", Decimal("12.5"), None, "Påhittat."),
+    ("U31462", Decimal("0.82"), (Decimal(82), Decimal(100)), "Påhittat: en andel, där procent efterfrågas."),
 )
 
 
@@ -51,7 +53,8 @@ def _open(measure_set: MeasureSet, owner: Organisation) -> CollectionRound:
     one = opening.open_round(
         plan=opening.Plan(KEY, owner, measure_set, today.year, settings, made_up=True), person=None
     )
-    calendar.plan_usual(one=one, person=None)
+    with translation.override("sv"):
+        calendar.plan_usual(one=one, person=None)
     _move_on(one, State.SIGN_UP)
     return one
 

@@ -95,7 +95,7 @@ def _asked_row(participant: Participant, line: Line) -> Row:
         if before
         else Cell(None, _("none")),
         "state": _state(line),
-        "told": Cell(told) if told else Cell(None, _("nothing")),
+        "told": Cell(told) if told else Cell(None, _("no objection")),
     }
     return Row(cells, reverse("rounds:data_entry", args=[*_names(participant), line.asked.pk]))
 
@@ -157,7 +157,7 @@ def changes_table(lines: Iterable[Line], entries: Mapping[int, Entry]) -> Table:
                 "measure": Cell(line.asked.measure.title),
                 "before": Cell(entry_in_words(before)),
                 "after": Cell(entry_in_words(entry), note=note),
-                "told": Cell(told) if told else Cell(None, _("nothing")),
+                "told": Cell(told) if told else Cell(None, _("no objection")),
             })
         )  # fmt: skip
     return Table(

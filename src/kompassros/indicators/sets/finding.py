@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from kompassros.indicators.models import Measure, MeasureSet
 from kompassros.indicators.sets.policies import MAKE_SETS
 from kompassros.organisations.models import Organisation, Person
-from kompassros.organisations.queries import in_order
+from kompassros.organisations.queries import countries_first
 from kompassros.web.formats import current_language
 
 
 def makers_of(request: HttpRequest) -> list[Organisation]:
     """Return the organisations for which the person makes sets."""
-    return list(in_order(MAKE_SETS.subjects(request.user), current_language()))
+    return countries_first(MAKE_SETS.subjects(request.user), current_language())
 
 
 def first_maker(request: HttpRequest, **_others: Any) -> Organisation | None:
