@@ -6,13 +6,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from kompassros.evaluations.courses.policies import EVALUATORS
+from kompassros.indicators.models import CollectionRound, ContactRater
 from kompassros.organisations import people, policies
-from kompassros.organisations.demo import demo_address
+from kompassros.organisations.demo import OWN, demo_address
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.roles import GRANTED_BY_COORDINATOR, SEES_HISTORY, Role
 from kompassros.records import clock
 from kompassros.records.models import Job
 from kompassros.records.policies import POLICIES
+from tests.contract.set_subjects import sets_of
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [*Role, "norrvik", "region", "unit administrator", "ended", "coming", "nobody", "inactive", "signed out"]
@@ -57,7 +59,10 @@ def _person(who: Role | str) -> Person | AnonymousUser:
 
 @pytest.fixture
 def jobs() -> None:
-    """Jobs of two people and of nobody: the demo has none."""
+    """What the demo has none of: jobs of two people and of nobody, an own set, a network, somebody who rates."""
+    sets_of(Organisation.objects.get(key=OWN))
+    rater = Person.objects.get(email=demo_address(Role.EVALUATOR))
+    ContactRater.objects.create(round=CollectionRound.objects.all()[0], person=rater)
     for role in (Role.ADMINISTRATOR, Role.READER):
         Job.objects.create(kind="x", person=Person.objects.get(email=demo_address(role)), created_at=clock.now())
     Job.objects.create(kind="x", created_at=clock.now())
@@ -92,6 +97,14 @@ def test_who_may_do_what_on_their_own_municipality(role: Role, granby: Organisat
     expected |= {"organisations.administer"} if role is Role.ADMINISTRATOR else set()
     expected |= {"evaluations.order"} if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     expected |= {"evaluations.add_example"} if role in (*EVALUATORS, Role.ADMINISTRATOR, Role.COORDINATOR) else set()
+    writers = (Role.COORDINATOR, Role.RESPONDENT, Role.UNIT_MANAGER)
+    readers = (*writers, Role.READER, Role.POLITICIAN, Role.AUDITOR)
+    on_unit = role is Role.UNIT_MANAGER
+    expected |= {"indicators.write_notes"} if role in writers and not on_unit else set()
+    expected |= {"indicators.read_notes"} if role in readers and not on_unit else set()
+    keepers = {"indicators.make_sets", "indicators.make_networks"}
+    expected |= keepers if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
+    expected |= {"indicators.sign_up", "indicators.write_result_papers"} if role is Role.COORDINATOR else set()
     assert may == expected
 
 

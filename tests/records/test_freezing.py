@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kompassros.indicators.models import CollectionRound
+from kompassros.indicators.rounds.freezing import close_round
 from kompassros.instruments.models import Edition
 from kompassros.records import freezing
 from kompassros.records.models import Frozen, FrozenError
@@ -51,7 +53,14 @@ def test_content_is_read_by_the_reader_of_its_schema(monkeypatch: pytest.MonkeyP
         freezing.register_reader("thing", 2, dict)
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def closed(db: None) -> None:
+    """A closed round: the demo's is open."""
+    one = CollectionRound.objects.all()[0]
+    close_round(one=one, person=None)
+
+
+@pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("model", FROZEN, ids=lambda model: model.__name__)
 class TestFrozenRow:
     def test_every_row_is_intact_and_readable(self, model: type[Frozen]) -> None:
