@@ -80,14 +80,18 @@ class _Kept:
         return MeasureValues(values, self.cells.get(unit_class, {}))
 
 
-def measure_values(indicator: int, unit_class: int) -> MeasureValues:
-    """Return all values of an indicator (its number) for a class of units; one query, and the files where not kept."""
-    return _read(reading.current_releases(), indicator).values_of(unit_class)
+def measure_values(indicator: int, unit_class: int, releases: tuple[int, ...] | None = None) -> MeasureValues:
+    """Return all values of an indicator (its number) for a class of units; the files are read where they are not kept.
+
+    ``releases``: those to read, so that several reads belong together; the current ones, by one query, where none are
+    given.
+    """
+    return _read(reading.current_releases() if releases is None else releases, indicator).values_of(unit_class)
 
 
-def cells_by_class(indicator: int) -> Mapping[int, Mapping[Slot, Cell]]:
-    """Return the cells of an indicator by the number of the class of units; one query, as ``measure_values``."""
-    return _read(reading.current_releases(), indicator).cells
+def cells_by_class(indicator: int, releases: tuple[int, ...] | None = None) -> Mapping[int, Mapping[Slot, Cell]]:
+    """Return the cells of an indicator by the number of the class of units; ``releases`` as in ``measure_values``."""
+    return _read(reading.current_releases() if releases is None else releases, indicator).cells
 
 
 @lru_cache(maxsize=KEPT)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
-from kompassros.indicators.models import Indicator, IndicatorGroup, Measure, MeasureSet
+from kompassros.indicators.models import CollectionRound, Indicator, IndicatorGroup, Measure, MeasureSet, NetworkYear
 from kompassros.methods.ordering import search_key, sort_key
 
 MOST_FOUND = 100
@@ -136,8 +136,13 @@ def measure_sets() -> list[MeasureSet]:
 
 
 def measure_set(key: str) -> MeasureSet | None:
-    """Return a set by its key; one query."""
-    return MeasureSet.objects.filter(key=key).first()
+    """Return a set by its key, with ``has_rounds`` and ``has_compilations``: whether there are any; one query."""
+    of_set = OuterRef("pk")
+    found = MeasureSet.objects.annotate(
+        has_rounds=Exists(CollectionRound.objects.filter(measure_set=of_set)),
+        has_compilations=Exists(NetworkYear.objects.filter(network__measure_set=of_set, public=True)),
+    )
+    return found.filter(key=key).first()
 
 
 def sets_of(of: Indicator) -> list[MeasureSet]:

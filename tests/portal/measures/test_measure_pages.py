@@ -132,7 +132,7 @@ def test_measure_page_asks_the_database_a_bounded_number_of_times(
     client: Client, measure: Indicator, group: UnitGroup, django_assert_max_num_queries: object
 ) -> None:
     client.get(f"/en/measures/{CODE}/?unit=9703")
-    with django_assert_max_num_queries(25):  # type: ignore[operator]
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
         client.get(f"/en/measures/{CODE}/?unit=9703&with=9704&with=9705")
 
 

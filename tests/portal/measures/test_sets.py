@@ -99,7 +99,7 @@ def test_handbook_of_many_measures_asks_no_more_than_that_of_one(client: Client,
         with CaptureQueriesContext(connection) as queries:
             get(client, "measure_set", key)
         asked.append(len(queries))
-    assert asked[1] <= asked[0] <= 10
+    assert asked[1] <= asked[0] <= 6
 
 
 def test_measures_lead_to_the_sets(client: Client, measure: Indicator) -> None:

@@ -1,11 +1,10 @@
 """What differs between two lists of measures: those of two years, or of a set and a file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from kompassros.indicators import queries
 from kompassros.indicators.models import Indicator, Measure, MeasureSet
 from kompassros.indicators.sets.content import Line, line_of, stem_of
 
@@ -37,21 +36,28 @@ def compare(before: Sequence[Line], after: Sequence[Line]) -> Differences:
     )
 
 
-def earlier_set(measure_set: MeasureSet) -> MeasureSet | None:
+def earlier_measures(measure_set: MeasureSet) -> list[Measure]:
     """Return the list of the year before, of those that are known: the same owner, the same key but for its year.
 
-    By its year "kkik-2024" follows "kkik-2018". That lists belong together by their keys is our own choice.
+    By its year "kkik-2024" follows "kkik-2018". That lists belong together by their keys is our own choice. Each
+    measure has its set at hand; one query for all, none where the set is of no year.
     """
     if measure_set.year is None:
-        return None
+        return []
     stem = stem_of(measure_set.key)
-    rows = MeasureSet.objects.filter(owner=measure_set.owner, year__lt=measure_set.year, key__startswith=stem)
-    return next((one for one in rows.order_by("-year", "-key") if stem_of(one.key) == stem), None)
+    rows = Measure.objects.filter(
+        measure_set__owner=measure_set.owner_id,
+        measure_set__year__lt=measure_set.year,
+        measure_set__key__startswith=stem,
+    )
+    ordered = rows.order_by("-measure_set__year", "-measure_set__key", "position")
+    found = [one for one in ordered.select_related("measure_set", "indicator") if stem_of(one.measure_set.key) == stem]
+    return [one for one in found if one.measure_set_id == found[0].measure_set_id]
 
 
-def lines_of(measure_set: MeasureSet) -> list[Line]:
-    """Return a stored set's lines in their order, those without words under the catalogue's title; one query."""
-    return [_titled(one) for one in queries.measures(measure_set)]
+def lines_of(measures: Iterable[Measure]) -> list[Line]:
+    """Return measures of a stored set as lines, those without words under the catalogue's title."""
+    return [_titled(one) for one in measures]
 
 
 def _titled(measure: Measure) -> Line:

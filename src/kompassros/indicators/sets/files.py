@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from kompassros.documents.workbooks import Sheet, WorkbookError, read_workbook, write_workbook
+from kompassros.indicators import queries
 from kompassros.indicators.measure_sets import SetFile, parse_set
 from kompassros.indicators.models import MeasureSet
 from kompassros.indicators.sets.content import MOST_MEASURES, Head, Line, head_of, head_of_file, line_of, lines_of_file
@@ -50,7 +51,7 @@ def _own_lines(measure_set: MeasureSet) -> list[Line]:
 
 def write_xlsx(measure_set: MeasureSet) -> bytes:
     """Return a set as a workbook: the sheets measures and about, with the names that are read in again."""
-    pairs = zip(_own_lines(measure_set), lines_of(measure_set), strict=True)
+    pairs = zip(_own_lines(measure_set), lines_of(queries.measures(measure_set)), strict=True)
     rows = [(*(getattr(line, name) for name in _COLUMNS), shown.title) for line, shown in pairs]
     head = head_of(measure_set)
     about = [(name, "" if getattr(head, name) is None else str(getattr(head, name))) for name in _HEAD]

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kompassros.indicators import queries
-from kompassros.indicators.models import MeasureSet
+from kompassros.indicators.models import Measure, MeasureSet
 from kompassros.indicators.sets import changing, tables
 from kompassros.indicators.sets.content import SET, head_of
-from kompassros.indicators.sets.differences import compare, earlier_set, ended_measures, lines_of
+from kompassros.indicators.sets.differences import compare, earlier_measures, ended_measures, lines_of
 from kompassros.indicators.sets.finding import find_maker, find_set, first_maker, makers_of, person_of, set_of
 from kompassros.indicators.sets.forms import HeadForm, MakeForm, ReasonForm
 from kompassros.indicators.sets.policies import MANAGE_SET
@@ -83,24 +83,24 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     measures = queries.measures(measure_set)
     table = tables.measures_table(measure_set, measures)
     log = history_table(of_subject(SET, key), caption=_("Every change of the set"), with_subject=True)
-    earlier = earlier_set(measure_set)
-    shown = [table, log, *([_against(earlier, measure_set)] if earlier else [])]
+    before = earlier_measures(measure_set)
+    shown = [table, log, *([_against(before, measures)] if before else [])]
     page = {
         "measure_set": measure_set,
         "count": len(measures),
         "table": table,
         "log": log,
-        "earlier": earlier,
-        "differences": shown[-1] if earlier else None,
+        "earlier": before[0].measure_set if before else None,
+        "differences": shown[-1] if before else None,
         "ended": ended_measures(measure_set),
         "uses": changing.uses_of(measure_set),
     }
     return respond_with_download(request, *shown) or render(request, "indicators/sets/show.html", page)
 
 
-def _against(earlier: MeasureSet, measure_set: MeasureSet) -> Any:
-    caption = _("Against %(set)s") % {"set": earlier.title}
-    return tables.differences_table(compare(lines_of(earlier), lines_of(measure_set)), caption)
+def _against(before: list[Measure], measures: list[Measure]) -> Any:
+    caption = _("Against %(set)s") % {"set": before[0].measure_set.title}
+    return tables.differences_table(compare(lines_of(before), lines_of(measures)), caption)
 
 
 @allowed("indicators.manage_set", find_set)

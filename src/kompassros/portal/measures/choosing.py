@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.indicators.measure_values import MeasureValues, cells_by_class, measure_values
 from kompassros.indicators.models import Indicator
-from kompassros.statistics import unit_classes, unit_queries
+from kompassros.statistics import reading, unit_classes, unit_queries
 from kompassros.statistics.models import Unit, UnitClass, UnitGroup
 from kompassros.statistics.values import Cell, Gender
 
@@ -81,22 +81,23 @@ class Chosen:
         return urlencode(self.entries(**changes))
 
 
-def classes_with_values(indicator: Indicator) -> list[UnitClass]:
+def classes_with_values(indicator: Indicator, releases: tuple[int, ...]) -> list[UnitClass]:
     """Return the classes of municipalities and regions that have values, real ones first."""
     keys = _REGIONS_FIRST if indicator.about == "L" else _MUNICIPALITIES_FIRST
     known = {found.key: found for found in UnitClass.objects.filter(key__in=keys)}
     there = [known[key] for key in keys if key in known]
-    cells = cells_by_class(indicator.number)
+    cells = cells_by_class(indicator.number, releases)
     return [found for found in there if found.number in cells]
 
 
 def choose(indicator: Indicator, asked: QueryDict) -> Chosen | None:
     """Read an address; what is unknown in it is passed over. None where no class has a value."""
-    classes = classes_with_values(indicator)
+    releases = reading.current_releases()
+    classes = classes_with_values(indicator, releases)
     if not classes:
         return None
     unit_class = next((found for found in classes if found.key == asked.get("class")), classes[0])
-    values = measure_values(indicator.number, unit_class.number)
+    values = measure_values(indicator.number, unit_class.number, releases)
     units = {unit.number: unit for unit in Unit.objects.filter(unit_class=unit_class).order_by("sort_key", "code")}
     by_code = {unit.code: unit for unit in units.values()}
     for unit in units.values():

@@ -1,13 +1,14 @@
 """What a set's public page tells of its list: whose it is, what differs from the list before, every change and why."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kompassros.indicators.models import MeasureSet, NetworkYear
+from kompassros.indicators.models import Measure, MeasureSet, NetworkYear
 from kompassros.indicators.sets.content import SET
-from kompassros.indicators.sets.differences import Differences, compare, earlier_set, lines_of
+from kompassros.indicators.sets.differences import Differences, compare, earlier_measures, lines_of
 from kompassros.indicators.sets.tables import differences_table
 from kompassros.records.history import of_subject
 from kompassros.records.history_table import changes_of, verb_of
@@ -17,11 +18,11 @@ from kompassros.web.formats import format_date, format_number
 from kompassros.web.tables import Table
 
 
-def list_parts(measure_set: MeasureSet) -> dict[str, Any]:
-    """Return whose a set is, its list against the one before, its change log, and the networks that share it."""
-    earlier = earlier_set(measure_set)
-    found = compare(lines_of(earlier), lines_of(measure_set)) if earlier else None
-    shared = NetworkYear.objects.filter(network__measure_set=measure_set, public=True)
+def list_parts(measure_set: MeasureSet, measures: Sequence[Measure]) -> dict[str, Any]:
+    """Return whose a set is, its measures against the list before, its change log, and the networks that share it."""
+    before = earlier_measures(measure_set)
+    earlier = before[0].measure_set if before else None
+    found = compare(lines_of(before), lines_of(measures)) if before else None
     return {
         "owner": measure_set.owner,
         "earlier": earlier,
@@ -29,8 +30,13 @@ def list_parts(measure_set: MeasureSet) -> dict[str, Any]:
         "doubts": _doubts(earlier, measure_set) if earlier else [],
         "differences": _differences(found, earlier) if found and earlier else None,
         "log": change_log(measure_set) if measure_set.owner_id else None,
-        "network_years": list(shared.select_related("network__group")),
+        "network_years": _compilations(measure_set),
     }
+
+
+def _compilations(measure_set: MeasureSet) -> list[NetworkYear]:
+    shared = NetworkYear.objects.filter(network__measure_set=measure_set, public=True)
+    return list(shared.select_related("network__group")) if getattr(measure_set, "has_compilations", True) else []
 
 
 def _sentence(found: Differences, earlier: MeasureSet) -> str:

@@ -96,8 +96,8 @@ def handbook(request: HttpRequest, key: str) -> HttpResponse:
         "levels": levels_of([one.measure for one in book.entries]).items(),
         "offered": offered([HANDBOOK], "portal:measure_set_file", key),
         "table": handbook_table(book.entries),
-        "rounds": list(rounds_of_set(measure_set)),
-        **list_parts(measure_set),
+        "rounds": list(rounds_of_set(measure_set)) if getattr(measure_set, "has_rounds", True) else [],
+        **list_parts(measure_set, [one.measure for one in book.entries]),
     }
     return answer(request, "portal/measure_set.html", page)
 
