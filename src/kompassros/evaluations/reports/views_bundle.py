@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +11,7 @@ from kompassros.evaluations.courses.access import person_of
 from kompassros.evaluations.library import Library
 from kompassros.evaluations.reports import bundle
 from kompassros.evaluations.reports.forms import BundleForm
-from kompassros.records import archives
+from kompassros.records.archive_pages import send_archive, show_archive
 from kompassros.records.errors import DomainError
 from kompassros.records.models import Job
 from kompassros.web.access import allowed, signed_in
@@ -49,23 +49,11 @@ def _find(request: HttpRequest, uid: UUID) -> Job:
 @require_safe
 def show(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what was made, and lead to the archive."""
-    job: Job = request.subject  # type: ignore[attr-defined]
-    page = {
-        "job": job,
-        "ready": archives.file_of(job) is not None,
-        "outcome": job.result or {},
-        "days": archives.KEPT_FOR.days,
-        "title": _("Documents of several results"),
-    }
-    return render(request, "evaluations/reports/bundle_ready.html", page)
+    return show_archive(request, "evaluations/reports/bundle_ready.html", title=_("Documents of several results"))
 
 
 @allowed("records.see_job", _find)
 @require_safe
 def download(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Send the archive; Http404 where it is not made, or removed after a week."""
-    job: Job = request.subject  # type: ignore[attr-defined]
-    path = archives.file_of(job)
-    if path is None:
-        raise Http404(_("This archive is not here any more. Ask for it again."))
-    return FileResponse(path.open("rb"), as_attachment=True, filename="reports.zip")
+    return send_archive(request, name="reports.zip")

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from kompassros.indicators.results.policies import MAKE_REPORTS
 from kompassros.indicators.tables.finding import act_once, person_of
 from kompassros.organisations.models import Organisation
 from kompassros.records import archives
+from kompassros.records.archive_pages import send_archive, show_archive
 from kompassros.records.errors import DomainError
 from kompassros.records.models import Job
 from kompassros.web.access import allowed
@@ -61,24 +62,13 @@ def _find(request: HttpRequest, uid: UUID) -> Job:
 @require_safe
 def ready(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show what was made and what was left out, and lead to the archive."""
-    job: Job = request.subject  # type: ignore[attr-defined]
-    page = {
-        "job": job,
-        "ready": archives.file_of(job) is not None,
-        "outcome": job.result or {},
-        "days": archives.KEPT_FOR.days,
-        "title": _("Results reports of all municipalities"),
-    }
-    return render(request, "indicators/results/of_all_ready.html", page)
+    return show_archive(
+        request, "indicators/results/of_all_ready.html", title=_("Results reports of all municipalities")
+    )
 
 
 @allowed("records.see_job", _find)
 @require_safe
 def download(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """Send the archive; Http404 where it is not made, or removed after a week."""
-    job: Job = request.subject  # type: ignore[attr-defined]
-    path = archives.file_of(job)
-    if path is None:
-        raise Http404(_("This archive is not here any more. Ask for it again."))
-    name = (job.result or {}).get("called", "results.zip")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    return send_archive(request, name="results.zip")
