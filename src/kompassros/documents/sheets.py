@@ -15,7 +15,7 @@ Rows = Sequence[Sequence[Value]]
 
 # A text that starts so would be run as a formula by a spreadsheet (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_DECIMAL_COMMA = frozenset({"sv", "nb"})
+DECIMAL_COMMA = frozenset({"sv", "nb"})
 _WIDEST = 60
 _HEAD_ROW = 3
 _OPTIONS = {
@@ -49,7 +49,7 @@ def write_csv(columns: Sequence[SheetColumn], rows: Rows, language: str) -> byte
     dates are ISO, None is an empty cell. A text that a spreadsheet would run as a formula gets an
     apostrophe before it.
     """
-    comma = language in _DECIMAL_COMMA
+    comma = language in DECIMAL_COMMA
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";" if comma else ",", lineterminator="\r\n")
     writer.writerow([_plain_text(column.head) for column in columns])

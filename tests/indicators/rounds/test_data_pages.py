@@ -1,12 +1,15 @@
 """The pages on which a municipality hands in: who sees and who changes, what a save says, sign-off, draws."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 
 from kompassros.indicators.rounds import handing_in
+from kompassros.indicators.rounds.forms_release import NumberField
 from kompassros.indicators.rounds.models import CollectionRound, SampleDraw
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.roles import Role
@@ -152,3 +155,13 @@ def test_draw_is_checked_again_from_a_file(case: DataCase, as_person: As) -> Non
     neither = browser.post(address, {"pasted": " "})
     assert "either as a file or pasted" in neither.content.decode()
     assert browser.get(case.at("draw_check", 999999)).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "shown"), [("sv", "0,82"), ("nb", "0,82"), ("en", "0.82")])
+def test_a_number_stands_in_its_field_as_the_reader_types_it(language: str, shown: str) -> None:
+    with translation.override(language):
+        field = NumberField()
+        assert field.prepare_value("0.82") == shown
+        assert field.prepare_value(Decimal("0.82")) == shown
+        assert field.clean(shown) == Decimal("0.82")
+    assert field.prepare_value(None) is None

@@ -112,3 +112,9 @@ def test_what_packaged_sets_say_of_themselves_is_translated() -> None:
     folder = files("kompassros.indicators") / "data" / "sets"
     said = {yaml.safe_load(one.read_bytes())["source"] for one in folder.iterdir() if one.name.endswith(".yaml")}
     assert said == set(SOURCES)
+
+
+def test_source_of_a_packaged_set_is_told_in_the_readers_language(client: Client) -> None:
+    page = client.get("/sv/measures/sets/kkik-2024/").content.decode()
+    assert "Områdena är Kompassros egen läsning av nyckeltalen." in page
+    assert "own reading" not in page

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.documents.sheets import DECIMAL_COMMA
 from kompassros.indicators.rounds.choosing_dataset import Choice
 from kompassros.indicators.rounds.entries import Entry
 from kompassros.indicators.rounds.frozen_round import FrozenValue
 from kompassros.indicators.rounds.models import OwnData
 from kompassros.organisations.saving import RequestForm, WhyForm
 from kompassros.web.fields import day_field, moment_bounds, text_field
+from kompassros.web.formats import current_language
 
 AT, NOW = "at", "now"
 _SECONDS = "%Y-%m-%dT%H:%M:%S"
@@ -74,6 +77,11 @@ class NumberField(forms.DecimalField):
     """A number as people write it: with a comma or a point, and with blanks between thousands."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return a number as it is typed in the reader's language, and what was typed as it is."""
+        text = str(value) if isinstance(value, str | Decimal) else value
+        return text.replace(".", ",") if isinstance(text, str) and current_language() in DECIMAL_COMMA else text
 
     def to_python(self, value: Any) -> Any:
         """Return the number; the field's own error for what is none."""
