@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,9 +41,9 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 @pytest.fixture(scope="session")
 def server(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server process on the demo, shared by the tests that only read."""
+    """A server process on the demo, shared by the tests that only read: it has no workers."""
     data_dir = server_process.copy(demo_data, tmp_path_factory.mktemp("server") / "data")
-    with server_process.serving(data_dir) as server:
+    with server_process.serving(data_dir, web_only=True) as server:
         yield server
 
 
@@ -54,11 +55,23 @@ def own_server(demo_data: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_keepdb() -> bool:
+    """Whether the test database is there when the tests begin: on SQLite, where it is a copy of the demo."""
+    return _on_sqlite()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """SQLite in a file, as in use: in memory, the connections of several threads do not wait for each other."""
-    default = django_settings.DATABASES["default"]
-    if default["ENGINE"].endswith("sqlite3"):
-        default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if _on_sqlite():
+        demo: Path = request.getfixturevalue("demo_data")
+        database = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(demo / "kompassros.sqlite3", database)
+        for folder in ("files", "statistics"):
+            shutil.copytree(demo / folder, django_settings.DATA_DIR / folder)
+        django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(database)
 
 
 @pytest.fixture(scope="session")
@@ -68,12 +81,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     A test in a transaction is rolled back; after one that commits, the whole database is put back.
     """
     with django_db_blocker.unblock():
-        for _name, _added in load_all(with_made_up=True):
-            pass
+        if not _on_sqlite():
+            for _name, _added in load_all(with_made_up=True):
+                pass
         put_back = snapshot.take()
+        pointing = foreign_keys.pointing()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back())
-        foreign_keys.check_only_what_was_written(patch)
+        foreign_keys.check_only_what_was_written(patch, pointing)
         yield
 
 
@@ -94,3 +109,7 @@ def set_clock(settings: Any, tmp_path: Path) -> Callable[[str], None]:
         settings.CLOCK_FILE = str(path)
 
     return set_to
+
+
+def _on_sqlite() -> bool:
+    return bool(django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))

@@ -20,6 +20,7 @@ COMMAND = Path(sys.executable).with_name("kompassros")
 OWN_VARIABLES = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "KOMPASSROS_", "PORT", "PYTHONPATH")
 # To write every public page after each change would keep a core busy; here they are made on request.
 ON_REQUEST = {"KOMPASSROS_WRITE_PAGES": "false"}
+HOST = "127.0.0.1"
 START_SECONDS = 90
 STOP_SECONDS = 10
 
@@ -31,16 +32,24 @@ class ServerError(Exception):
 class Server:
     """`kompassros start` on `data_dir`, in a process group of its own.
 
-    `environment` adds to the variables the server is given; `command` is another installation's kompassros.
+    `environment` adds to the variables the server is given; `command` is another installation's kompassros. `web_only`
+    starts, on prepared data, the web alone of what `kompassros start` does, for tests that need no worker and no clock.
     """
 
     def __init__(
-        self, data_dir: Path, environment: Mapping[str, str] | None = None, *, command: Path = COMMAND
+        self,
+        data_dir: Path,
+        environment: Mapping[str, str] | None = None,
+        *,
+        command: Path = COMMAND,
+        web_only: bool = False,
     ) -> None:
         self.data_dir = data_dir
         self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self._command = [str(command), "start", "--host", "127.0.0.1", "--port", str(self.port)]
+        self.address = f"http://{HOST}:{self.port}"
+        self._command = [str(command), "start", "--host", HOST, "--port", str(self.port)]
+        if web_only:
+            self._command = _web_command(self.port)
         self._clock = data_dir / "clock"
         self._log = data_dir / "server.log"
         clock = {"KOMPASSROS_CLOCK_FILE": str(self._clock)}
@@ -109,9 +118,11 @@ class Server:
 
 
 @contextmanager
-def serving(data_dir: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    data_dir: Path, environment: Mapping[str, str] | None = None, *, web_only: bool = False
+) -> Iterator[Server]:
     """Run a server on `data_dir` as it is, and kill it afterwards: its data are thrown away. Raises ServerError."""
-    server = Server(data_dir, ON_REQUEST | dict(environment or {}))
+    server = Server(data_dir, ON_REQUEST | dict(environment or {}), web_only=web_only)
     server.start()
     try:
         yield server
@@ -138,6 +149,13 @@ def server_environment(data_dir: Path) -> dict[str, str]:
     """The variables of a demo on SQLite in `data_dir`, whatever the tests themselves run on."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OWN_VARIABLES)}
     return kept | {"KOMPASSROS_MODE": "demo", "KOMPASSROS_DATA_DIR": str(data_dir)}
+
+
+def _web_command(port: int) -> list[str]:
+    """What `kompassros start` serves the site with; the import needs Django to be set up."""
+    from kompassros.cli.running import web_command
+
+    return web_command(HOST, port)
 
 
 def answers(address: str) -> bool:

@@ -7,7 +7,8 @@ import pytest
 from tests.harness.programs import find_chromium, find_postgres
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "admin_client"}
-LONG_WITHOUT_SERVER = ("contract", "test_permissions.py")
+WITH_SERVERS = ("browser", "test_administrator.py")
+WITHOUT_DATABASE = ("documents", "methods")
 REQUIRE_ALL = "KOMPASSROS_REQUIRE_ALL"
 MISSING = {
     "browser": "Chromium is missing: the browser tests are left out (install the package chromium).",
@@ -31,8 +32,8 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a test uses before the markers are selected, leave out what cannot run, and put the slowest first.
 
-    What is slow and begins last would keep one of the workers alone at the end. A long file that needs no server comes
-    before all: while one worker makes the demo for the servers, the other has it to do and does not wait.
+    What is slow and begins last would keep one of the workers alone at the end. One file that needs the demo comes
+    before all, then folders that do not: while one worker makes the demo, the other has these to do and does not wait.
     """
     lacking = missing()
     for item in items:
@@ -45,9 +46,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _turn(item: pytest.Item) -> int:
-    if item.path.parts[-len(LONG_WITHOUT_SERVER) :] == LONG_WITHOUT_SERVER:
+    *_folders, folder, name = item.path.parts
+    if (folder, name) == WITH_SERVERS:
         return 0
-    return 2 if item.get_closest_marker("browser") is None else 1
+    if folder in WITHOUT_DATABASE:
+        return 1
+    return 3 if item.get_closest_marker("browser") is None else 2
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
