@@ -19,6 +19,7 @@ LANGUAGES = ("sv", "nb")
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+    "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
 HEADER = "# Texts of Kompassros; made by tools/messages.py, translated by hand."
 NOT_KEPT = (

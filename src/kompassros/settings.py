@@ -42,6 +42,7 @@ refuse_unsafe(
 INSTALLED_APPS = [
     "kompassros.api",
     "kompassros.portal",
+    "kompassros.steering",
     "kompassros.evaluations",
     "kompassros.indicators",
     "kompassros.statistics",

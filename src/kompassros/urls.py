@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("manage/measures/", include("kompassros.indicators.notes.urls")),
         path("manage/networks/", include("kompassros.indicators.networking.urls")),
         path("manage/rounds/", include("kompassros.indicators.rounds.urls")),
+        path("manage/steering/", include("kompassros.steering.urls")),
         path("manage/sets/", include("kompassros.indicators.sets.urls")),
         path("manage/tables/", include("kompassros.indicators.tables.urls")),
         path("manage/instruments/", include("kompassros.instruments.urls")),

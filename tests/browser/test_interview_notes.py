@@ -23,7 +23,7 @@ def prepared(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """A server with a full evaluation; each test plans a talk of its own."""
     data_dir = server_process.copy(demo_data, tmp_path_factory.mktemp("notes") / "data")
     course = add_full_course(data_dir)
-    with server_process.serving(data_dir) as server:
+    with server_process.serving(data_dir, web_only=True) as server:
         yield server, course
 
 

@@ -22,7 +22,7 @@ def judging(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A server with a full evaluation; each test keeps to an area of its own."""
     data_dir = server_process.copy(demo_data, tmp_path_factory.mktemp("judging") / "data")
     course = add_full_course(data_dir)
-    with server_process.serving(data_dir) as server:
+    with server_process.serving(data_dir, web_only=True) as server:
         yield server, course
 
 

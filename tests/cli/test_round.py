@@ -47,7 +47,7 @@ def test_open_says_why_not(more: tuple[str, ...], sentence: str) -> None:
 
 def test_status_tells_who_has_not_answered_and_what_is_missing() -> None:
     one = make_round()
-    asked = make_asked(one)
+    asked = make_asked(one, largest_change=None)
     make_data(make_participant(one, signed_off_at=clock.now()), asked, 95)
     make_participant(one, "norrvik")
     told = json.loads(run("status", one.key, "--format", "json").stdout)

@@ -27,10 +27,14 @@ EXAMPLE_WRITERS = EXAMPLE_FINDERS | {Role.COORDINATOR}
 DATA_GIVERS = frozenset({Role.COORDINATOR, Role.RESPONDENT})
 COORDINATOR = frozenset({Role.COORDINATOR})
 ROUND_READERS = DATA_GIVERS | {
-    *(Role.ADMINISTRATOR, Role.UNIT_MANAGER, Role.READER, Role.POLITICIAN, Role.AUDITOR),
+    *(Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE, Role.UNIT_MANAGER, Role.READER, Role.POLITICIAN, Role.AUDITOR),
 }
-NOTE_READERS = DATA_GIVERS | {Role.READER, Role.POLITICIAN, Role.AUDITOR}
-FIGURE_READERS = DATA_GIVERS | {Role.ADMINISTRATOR, Role.READER, Role.POLITICIAN, Role.AUDITOR}
+NOTE_READERS = DATA_GIVERS | {Role.CHIEF_EXECUTIVE, Role.READER, Role.POLITICIAN, Role.AUDITOR}
+FIGURE_READERS = NOTE_READERS | ADMINISTRATOR
+STEERING_LEADERS = frozenset({Role.COORDINATOR, Role.CHIEF_EXECUTIVE})
+STEERING_FOLLOWERS = STEERING_LEADERS | {
+    *(Role.UNIT_MANAGER, Role.AUDITOR, Role.RESPONDENT, Role.POLITICIAN, Role.READER),
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ PARTS: dict[Role, Part] = {
     Role.PEER_EVALUATOR: Part.PEER,
     Role.COORDINATOR: Part.COORDINATOR,
     Role.RESPONDENT: Part.RESPONDENT,
+    Role.CHIEF_EXECUTIVE: Part.READER,
     Role.POLITICIAN: Part.READER,
     Role.READER: Part.READER,
     Role.AUDITOR: Part.AUDITOR,
@@ -75,6 +80,11 @@ def roles_in(actions: tuple[str, ...], state: State) -> frozenset[Role]:
     """Return the demo's roles that may do one of ``actions`` in an evaluation of Granby that stands in ``state``."""
     rules = [RULES[action].states for action in actions]
     return frozenset(role for role, part in PARTS.items() if any(state in states.get(part, ()) for states in rules))
+
+
+def _in_steering(subject: str, own: frozenset[Role]) -> Rule:
+    """Return the rule of an address of a municipality's steering: nobody from elsewhere, administrators neither."""
+    return Rule(own=own, other=NOBODY, subject=subject)
 
 
 def _in_course(action: str, subject: str = "course", *others: str) -> Rule:
@@ -207,6 +217,74 @@ TABLE: dict[str, Rule] = {
     "results_reports:ask": ADMINISTRATORS,
     "results_reports:ready": Rule(own=NOBODY, other=NOBODY, subject="results_of_all"),
     "results_reports:archive": Rule(own=NOBODY, other=NOBODY, subject="results_of_all"),
+    "steering:list": SIGNED_IN,
+    "steering:municipality": _in_steering("steering", STEERING_FOLLOWERS),
+    "steering:new": _in_steering("steering", STEERING_LEADERS),
+    "steering:import": _in_steering("steering", STEERING_LEADERS),
+    "steering:import_columns": _in_steering("steering", STEERING_LEADERS),
+    "steering:import_store": _in_steering("steering", STEERING_LEADERS),
+    "steering:plan": _in_steering("steering_plan", STEERING_FOLLOWERS),
+    "steering:vision": _in_steering("steering_plan", STEERING_LEADERS),
+    "steering:adopt": _in_steering("steering_plan", STEERING_LEADERS),
+    "steering:cards_add": _in_steering("steering_plan", STEERING_LEADERS),
+    "steering:card": _in_steering("steering_goal", STEERING_FOLLOWERS),
+    "steering:card_file": _in_steering("steering_goal", STEERING_FOLLOWERS),
+    "steering:goal_make": _in_steering("steering", STEERING_LEADERS),
+    "steering:follow": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:purpose": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:talk": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:agree": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:take_back": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:carry": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:goal_add": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:goal": _in_steering("steering_goal", STEERING_FOLLOWERS),
+    "steering:goal_edit": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:goal_withdraw": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:verdict": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:indicator_add": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:indicator_edit": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:figure": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:wheel": _in_steering("wheel_entry", STEERING_FOLLOWERS),
+    "steering:wheel_calendar": _in_steering("wheel_entry", STEERING_FOLLOWERS),
+    "steering:wheel_take": _in_steering("wheel_entry", STEERING_LEADERS),
+    "steering:wheel_carry": _in_steering("wheel_entry", STEERING_LEADERS),
+    "steering:wheel_add": _in_steering("wheel_entry", STEERING_LEADERS),
+    "steering:wheel_entry": _in_steering("wheel_entry", STEERING_LEADERS),
+    "steering:wheel_done": _in_steering("wheel_entry", STEERING_LEADERS),
+    "steering:wheel_remove": _in_steering("wheel_entry", STEERING_LEADERS),
+    "steering:activities": _in_steering("steering_plan", STEERING_FOLLOWERS),
+    "steering:activity": _in_steering("steering_activity", STEERING_FOLLOWERS),
+    "steering:activity_edit": _in_steering("steering_activity", STEERING_LEADERS),
+    "steering:activity_log": _in_steering("steering_activity", STEERING_LEADERS),
+    "steering:activity_move": _in_steering("steering_activity", STEERING_LEADERS),
+    "steering:activity_add": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:activity_file_in": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:activity_take_in": _in_steering("steering_goal", STEERING_LEADERS),
+    "steering:assignments": _in_steering("steering", STEERING_FOLLOWERS),
+    "steering:assignment_add": _in_steering("steering", STEERING_LEADERS),
+    "steering:assignment": _in_steering("steering_assignment", STEERING_FOLLOWERS),
+    "steering:assignment_edit": _in_steering("steering_assignment", STEERING_LEADERS),
+    "steering:assignment_answer": _in_steering("steering_assignment", STEERING_LEADERS),
+    "steering:periods": _in_steering("steering_plan", STEERING_FOLLOWERS),
+    "steering:periods_usual": _in_steering("steering_plan", STEERING_LEADERS),
+    "steering:period_add": _in_steering("steering_plan", STEERING_LEADERS),
+    "steering:period": _in_steering("period", STEERING_FOLLOWERS),
+    "steering:period_edit": _in_steering("period", STEERING_LEADERS),
+    "steering:period_open": _in_steering("period", STEERING_LEADERS),
+    "steering:period_close": _in_steering("period", STEERING_LEADERS),
+    "steering:period_publish": _in_steering("period", STEERING_LEADERS),
+    "steering:period_difference": _in_steering("period", STEERING_FOLLOWERS),
+    "steering:period_public": Rule(public=True, subject="period"),
+    "steering:period_public_file": Rule(public=True, subject="period_file"),
+    "steering:period_edition": _in_steering("period_edition", STEERING_FOLLOWERS),
+    "steering:period_file": _in_steering("period_file", STEERING_FOLLOWERS),
+    "steering:report": _in_steering("period_report", STEERING_LEADERS | {Role.AUDITOR}),
+    "steering:report_write": _in_steering("period_report", STEERING_LEADERS),
+    "steering:report_send": _in_steering("period_report", STEERING_LEADERS),
+    "steering:report_sign": _in_steering("period_report", STEERING_LEADERS),
+    "steering:report_back": _in_steering("period_report", STEERING_LEADERS),
+    "steering:report_decision": _in_steering("period_report", STEERING_LEADERS),
+    "steering:report_stand_in": _in_steering("period_report", STEERING_LEADERS),
     "rounds:list": SIGNED_IN,
     "rounds:new": ADMINISTRATORS,
     "rounds:show": Rule(own=ROUND_READERS, other=ROUND_READERS, subject="round"),
@@ -247,6 +325,9 @@ TABLE: dict[str, Rule] = {
     "rounds:contacts": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
     "rounds:contact_script_add": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
     "rounds:contact_scripts_copy": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
+    "rounds:contact_questions": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
+    "rounds:contact_file_in": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
+    "rounds:contact_file_take_in": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
     "rounds:contact_script": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_script"),
     "rounds:contact_script_remove": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_script"),
     "rounds:contact_rater_add": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="contact_round"),
@@ -300,6 +381,9 @@ TABLE: dict[str, Rule] = {
     "tables:dataset": Rule(own=ADMINISTRATOR, other=ADMINISTRATOR, subject="dataset"),
     "notes:sets": _on("measure_note", NOTE_READERS),
     "notes:set": _on("measure_note", NOTE_READERS),
+    "notes:form_file": _on("measure_note", NOTE_READERS),
+    "notes:file_in": _on("measure_note", DATA_GIVERS),
+    "notes:file_take_in": _on("measure_note", DATA_GIVERS),
     "notes:measure": _on("measure_note", NOTE_READERS),
     "notes:save": _on("measure_note", DATA_GIVERS),
     "notes:matters": _on("note_paper", COORDINATOR),

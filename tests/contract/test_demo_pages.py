@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 TEAM = (Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR)
 SLOW = pytest.mark.slow
 """The lead sees all that the others of the team see."""
-PAGES_OF = {Role.POLITICIAN: 5, Role.READER: 5, Role.UNIT_MANAGER: 0} | dict.fromkeys(TEAM, 13)
+PAGES_OF = {Role.CHIEF_EXECUTIVE: 5, Role.POLITICIAN: 5, Role.READER: 5, Role.UNIT_MANAGER: 0} | dict.fromkeys(TEAM, 13)
 """Of how many of Granby's 14 evaluations somebody sees a page: the team has no part in the self-evaluation."""
 
 

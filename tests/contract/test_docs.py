@@ -22,6 +22,7 @@ from kompassros.evaluations.courses.workflow import ORDER, State
 from kompassros.instruments import exchange_schema
 from kompassros.organisations import imports
 from kompassros.organisations.roles import Role
+from kompassros.steering.importing.fields import Field
 from tests.contract.permission_table import TABLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -168,6 +169,7 @@ def test_fields_of_the_interface_are_documented(schema: dict[str, Any]) -> None:
         ("Organisations", (*imports.ORGANISATION_COLUMNS, "source")),
         ("Changes", imports.CHANGE_COLUMNS),
         ("Inhabitants", imports.INHABITANT_COLUMNS),
+        ("Scorecards", (*Field, "perspective_or_goal")),
     ],
 )
 def test_columns_of_tables_are_documented_and_no_others(heading: str, columns: tuple[str, ...]) -> None:

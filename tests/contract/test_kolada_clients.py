@@ -29,7 +29,7 @@ MEMBERS = ("0682", "1499", "1885", "2081")
 def address(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data_dir = server_process.copy(demo_data, tmp_path_factory.mktemp("kolada") / "data")
     add_release(data_dir)
-    with server_process.serving(data_dir) as server:
+    with server_process.serving(data_dir, web_only=True) as server:
         yield server.url("/kolada")
 
 

@@ -24,7 +24,9 @@ from tests.contract.note_subjects import notes_of
 from tests.contract.permission_table import TABLE, Rule
 from tests.contract.round_subjects import rounds_of
 from tests.contract.set_subjects import sets_of
+from tests.contract.steering_subjects import steering_of
 from tests.contract.table_subjects import tables_of
+from tests.contract.wheel_subjects import wheel_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare_refusals")]
 OPEN = {200, 302, 404, 405, 422}
@@ -82,6 +84,8 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         **notes_of(organisation, stranger),
         **rounds_of(organisation),
         **sets_of(organisation),
+        **steering_of(organisation),
+        **wheel_of(organisation),
         "grant": {"pk": grant.pk},
         "sheet": {"slug": sheet.slug},
         "reference": {"slug": reference.slug},

@@ -72,3 +72,12 @@ def test_preliminary_value_counts_but_has_no_group(measures: list[Indicator]) ->
     found = compare_unit(indicator=measures[0], unit=unit)
     assert (found.period, found.group) == (made_up.YEARS[-1], None)
     assert found.ranks is not None
+
+
+def test_granby_and_norrvik_stand_among_the_municipalities_with_values() -> None:
+    units = {unit.code: (unit.name, unit.organisation) for unit in made_up.ensure_units() if unit.organisation_id}
+    assert {code: (name, one and one.key) for code, (name, one) in units.items()} == {
+        "X901": ("Granby", "granby"),
+        "X902": ("Norrvik", "norrvik"),
+    }
+    assert len(made_up.ensure_units()) == made_up.COUNT

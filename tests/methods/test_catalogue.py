@@ -32,12 +32,16 @@ PARTS_OF_A_RULE = {
     "kompassros.methods.quarters.quarter_of",
     "kompassros.methods.references.in_size_band",
     "kompassros.methods.rounding.as_written",
+    "kompassros.methods.shares.add",
     "kompassros.methods.spread.counted",
     "kompassros.methods.spread.to_millionths",
     "kompassros.methods.test_contacts.agreement",
     "kompassros.methods.test_contacts.is_in_time",
     "kompassros.methods.test_contacts.working_days",
     "kompassros.methods.test_contacts.working_days_between",
+    "kompassros.methods.year_wheel.lay_out",
+    "kompassros.methods.year_wheel.move_to",
+    "kompassros.methods.year_wheel.turn_of",
 }
 
 

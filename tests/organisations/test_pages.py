@@ -49,10 +49,10 @@ class TestQueries:
 
 class TestList:
     def test_person_sees_what_the_roles_cover(self, sign_in: SignIn) -> None:
-        assert firsts(sign_in(as_role(Role.READER)), address("list"), "organisations") == [
-            "Granby",
-            "Granby förskolor",
-        ]
+        covered = Organisation.objects.filter(path__startswith=Organisation.objects.get(key="granby").path)
+        names = firsts(sign_in(as_role(Role.READER)), address("list"), "organisations")
+        assert {"Granby", "Granby förskolor"} < set(names)
+        assert sorted(names) == sorted(covered.values_list("name", flat=True))
 
     def test_administrator_sees_both_countries_and_their_imports(self, administrator: Person, sign_in: SignIn) -> None:
         client = sign_in(administrator)
@@ -73,7 +73,7 @@ class TestList:
             kind="municipality", country="SE", periods=[NamePeriod("Okända")], parent=sweden, to_complete=True
         )
         client = sign_in(administrator)
-        assert "1 is to be completed." in text(client, address("list"))
+        assert "2 are to be completed." in text(client, address("list"))
         found = text(client, address("list") + "?organisations-q=to+be+completed")
         assert address("show", "okanda") in found
         assert address("show", "orebro") not in found
@@ -142,7 +142,7 @@ class TestHistory:
     def test_changes_on_and_below_the_organisation(
         self, granby: Organisation, norrvik: Organisation, sign_in: SignIn, set_clock: Callable[[str], None]
     ) -> None:
-        unit = Organisation.objects.get(parent=granby)
+        unit = Organisation.objects.get(key="granby-forskolor")
         for node, why in ((granby, "on it"), (unit, "below it"), (norrvik, "beside it"), (granby.parent, "above it")):
             assert node
             self.change(node, why, set_clock, "2030-01-01T12:00:00+01:00")

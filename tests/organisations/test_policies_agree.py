@@ -14,7 +14,9 @@ from kompassros.organisations.roles import GRANTED_BY_COORDINATOR, SEES_HISTORY,
 from kompassros.records import clock
 from kompassros.records.models import Job
 from kompassros.records.policies import POLICIES
+from tests.contract.permission_table import STEERING_FOLLOWERS, STEERING_LEADERS
 from tests.contract.set_subjects import sets_of
+from tests.contract.steering_subjects import steering_of
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [*Role, "norrvik", "region", "unit administrator", "ended", "coming", "nobody", "inactive", "signed out"]
@@ -59,8 +61,9 @@ def _person(who: Role | str) -> Person | AnonymousUser:
 
 @pytest.fixture
 def jobs() -> None:
-    """What the demo has none of: jobs of two people and of nobody, an own set, a network, somebody who rates."""
+    """What the demo has none of: jobs of people and of nobody, an own set, who rates, reporting periods."""
     sets_of(Organisation.objects.get(key=OWN))
+    steering_of(Organisation.objects.get(key=OWN))
     rater = Person.objects.get(email=demo_address(Role.EVALUATOR))
     ContactRater.objects.create(round=CollectionRound.objects.all()[0], person=rater)
     for role in (Role.ADMINISTRATOR, Role.READER):
@@ -98,10 +101,12 @@ def test_who_may_do_what_on_their_own_municipality(role: Role, granby: Organisat
     expected |= {"evaluations.order"} if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     expected |= {"evaluations.add_example"} if role in (*EVALUATORS, Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     writers = (Role.COORDINATOR, Role.RESPONDENT, Role.UNIT_MANAGER)
-    readers = (*writers, Role.READER, Role.POLITICIAN, Role.AUDITOR)
+    readers = (*writers, Role.CHIEF_EXECUTIVE, Role.READER, Role.POLITICIAN, Role.AUDITOR)
     on_unit = role is Role.UNIT_MANAGER
     expected |= {"indicators.write_notes"} if role in writers and not on_unit else set()
     expected |= {"indicators.read_notes"} if role in readers and not on_unit else set()
+    expected |= {"steering.lead"} if role in STEERING_LEADERS else set()
+    expected |= {"steering.follow"} if role in STEERING_FOLLOWERS else set()
     keepers = {"indicators.make_sets", "indicators.make_networks"}
     expected |= keepers if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     expected |= {"indicators.sign_up", "indicators.write_result_papers"} if role is Role.COORDINATOR else set()

@@ -1,6 +1,6 @@
 """Calendar files, read again by the library that calendars are read by."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from icalendar import Calendar
 
@@ -27,6 +27,11 @@ def test_calendar_times_are_written_in_utc() -> None:
     written = write_calendar([Event("x", "x", START.astimezone(clock.now().tzinfo), END)]).decode()
     assert "DTSTART:20260504T073000Z" in written
     assert "DTEND:20260504T090000Z" in written
+
+
+def test_calendar_whole_days_end_on_the_day_after_the_last() -> None:
+    (entry,) = Calendar.from_ical(write_calendar([Event("x", "x", date(2026, 4, 1), date(2026, 5, 31))])).walk("VEVENT")
+    assert (entry.decoded("dtstart"), entry.decoded("dtend")) == (date(2026, 4, 1), date(2026, 6, 1))
 
 
 def test_calendar_without_events_is_empty() -> None:

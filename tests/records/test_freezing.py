@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from kompassros.indicators.models import CollectionRound
 from kompassros.indicators.rounds.freezing import close_round
 from kompassros.instruments.models import Edition
+from kompassros.organisations.demo import OWN
+from kompassros.organisations.models import Organisation
 from kompassros.records import freezing
 from kompassros.records.models import Frozen, FrozenError
+from tests.contract.steering_subjects import steering_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -55,9 +58,10 @@ def test_content_is_read_by_the_reader_of_its_schema(monkeypatch: pytest.MonkeyP
 
 @pytest.fixture
 def closed(db: None) -> None:
-    """A closed round: the demo's is open."""
+    """A closed round, where the demo's is open, and a closed reporting period."""
     one = CollectionRound.objects.all()[0]
     close_round(one=one, person=None)
+    steering_of(Organisation.objects.get(key=OWN))
 
 
 @pytest.mark.usefixtures("closed")

@@ -102,6 +102,14 @@ def test_long_table_has_pages_and_keeps_the_sort_in_their_links() -> None:
     assert many.pages.previous == "?t-sort=name"
 
 
+def test_table_of_something_that_was_sent_is_whole_and_has_nothing_to_choose() -> None:
+    many = prepared("?t-sort=-name&t-page=2&t-q=5", rows=[row(f"Kommun {n:03}", "1") for n in range(101)], passing=True)
+    assert [line[0].text for line in many.lines][::50] == ["Kommun 000", "Kommun 050", "Kommun 100"]
+    assert (many.pages.of, many.has_filter, many.downloads) == (1, False, [])
+    assert {head.href for head in many.heads} == {""}
+    assert prepared(rows=[], passing=True).lines == []
+
+
 @pytest.mark.parametrize(
     ("count", "wanted", "shown"), [(11, None, False), (12, None, True), (1, True, True), (99, False, False)]
 )

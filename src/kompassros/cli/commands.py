@@ -16,10 +16,13 @@ from kompassros.cli import (
     indicator_read,
     instrument,
     organisation,
+    periods,
     release,
     report,
     rounds,
     running,
+    scorecard,
+    wheel,
 )
 
 app = typer.Typer(
@@ -30,7 +33,19 @@ app = typer.Typer(
 )
 
 
-READS_THE_DATABASE = {"instrument", "edition", "evaluation", "organisation", "indicator", "release", "report", "round"}
+READS_THE_DATABASE = {
+    "instrument",
+    "edition",
+    "evaluation",
+    "organisation",
+    "indicator",
+    "release",
+    "report",
+    "round",
+    "scorecard",
+    "period",
+    "wheel",
+}
 
 
 @app.callback()
@@ -53,6 +68,9 @@ indicator.app.command("publish")(indicator_publish.publish)
 app.add_typer(release.app, name="release")
 app.add_typer(report.app, name="report")
 app.add_typer(rounds.app, name="round")
+app.add_typer(scorecard.app, name="scorecard")
+app.add_typer(periods.app, name="period")
+app.add_typer(wheel.app, name="wheel")
 app.command("demo")(running.demo)
 app.command("start")(running.start)
 app.command("backup")(backup.backup)

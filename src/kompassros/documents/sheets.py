@@ -14,7 +14,7 @@ Value = str | int | Decimal | date | datetime | None
 Rows = Sequence[Sequence[Value]]
 
 # A text that starts so would be run as a formula by a spreadsheet (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DECIMAL_COMMA = frozenset({"sv", "nb"})
 _WIDEST = 60
 _HEAD_ROW = 3
@@ -64,7 +64,7 @@ def _as_texts(values: Sequence[Value], *, comma: bool) -> Sequence[Value]:
     """Return a column as it is written. Most are as they are, which is cheaper asked of all values at once."""
     types = set(map(type, values))
     if types <= {int, str, type(None)} and not any(
-        text.startswith(_FORMULA_STARTS) for text in set(values) if isinstance(text, str)
+        text.startswith(FORMULA_STARTS) for text in set(values) if isinstance(text, str)
     ):
         return values
     return [value if type(value) is int else _as_text(value, comma=comma) for value in values]
@@ -147,4 +147,4 @@ def _as_text(value: Value, *, comma: bool) -> str:
 
 
 def _plain_text(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,14 +1,18 @@
-"""The catalogue that the package carries: Kolada's indicators and units, and the measure sets of KKiK."""
+"""The catalogue that the package carries: Kolada's indicators and units, sets of measures, and Norwegian indicators."""
 
 from datetime import date
 from importlib.resources import files
 
-from kompassros.indicators import made_up
+from kompassros.indicators import made_up, norwegian
 from kompassros.indicators.catalogue import Wish, import_catalogue
 from kompassros.indicators.measure_sets import SetFile, parse_set, store_sets
 from kompassros.indicators.models import IndicatorVersion
+from kompassros.indicators.networking import demo as network_demo  # noqa: F401 (registers its loader)
+from kompassros.indicators.notes import demo as note_demo  # noqa: F401 (registers its loader)
 from kompassros.indicators.packaged_values import load_values
+from kompassros.indicators.rounds import contact_demo  # noqa: F401 (registers its loader)
 from kompassros.indicators.rounds import demo as round_demo  # noqa: F401 (registers its loader)
+from kompassros.indicators.sets import demo as set_demo  # noqa: F401 (registers its loader)
 from kompassros.organisations.demo import BrokenPackage
 from kompassros.records.demo import Loader, register
 from kompassros.records.packaged import packaged
@@ -46,7 +50,11 @@ def load_catalogue() -> int:
             f"{plan.file} row {entry.row}: {entry.message}" for plan in outcome.plans for entry in plan.troubles
         ]
         raise BrokenPackage("\n".join(troubles))
-    return sum(len(plan.of(Action.ADDED)) for plan in outcome.plans) + store_sets(packaged_sets())
+    return sum(len(plan.of(Action.ADDED)) for plan in outcome.plans) + store_sets(_swedish_sets())
+
+
+def _swedish_sets() -> list[SetFile]:
+    return [one for one in packaged_sets() if one.key != norwegian.KEY]
 
 
 def load_made_up() -> int:
@@ -58,5 +66,6 @@ def load_made_up() -> int:
 
 
 register(Loader("catalogue of indicators and units", 30, False, load_catalogue))
+register(Loader("Norwegian municipalities and selection of KOSTRA", 31, False, norwegian.load_norwegian))
 register(Loader("values of indicators", 35, False, load_values))
 register(Loader("made-up values of KKiK measures", 85, True, load_made_up))

@@ -1,16 +1,19 @@
 """Made-up values of the KKiK measures for 290 municipalities that do not exist, so that pages can be seen full.
 
+Two of them are the demo's Granby and Norrvik; the others have a number for a name.
+
 Each made-up municipality has a strength of its own, each measure a middle and a width by its unit, and each year a
 small step: so there are trends, ties, missing and suppressed values. The same seed gives the same values. They stand
 in a dataset and a class of units of their own, labelled as made up, and leave when real values are fetched.
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kompassros.indicators.models import Indicator, Measure
 from kompassros.methods.ordering import search_key, sort_key
+from kompassros.organisations.models import Organisation
 from kompassros.statistics import unit_classes
 from kompassros.statistics.datasets import MADE_UP
 from kompassros.statistics.layout import table_of
@@ -21,6 +24,8 @@ from kompassros.statistics.values import Gender, Observation, Status
 SET = "kkik-2024"
 SEED = 20261128
 COUNT = 290
+NAMED = {"M287": "X901", "M288": "X902"}
+"""In whose place Granby and Norrvik stand, under their own codes."""
 YEARS = range(2018, 2025)
 COUNTRY = "XX"
 MISSING, SUPPRESSED, PRELIMINARY = 0.04, 0.01, 0.02
@@ -47,29 +52,33 @@ _ELSE = Scale(12, 3)
 
 
 def ensure_units() -> list[Unit]:
-    """Return the made-up municipalities, "Kommun 001" to "Kommun 290", made where they are missing.
+    """Return the made-up municipalities, made where they are missing: Granby, Norrvik, "Kommun 001" and so on.
 
-    A made-up municipality that takes part in rounds stands beside them and gets no values here.
+    Any other made-up municipality that takes part in rounds stands beside them and gets no values here.
     """
-    names = {f"M{number:03}": f"Kommun {number:03}" for number in range(1, COUNT + 1)}
-    wanted = Unit.objects.filter(country=COUNTRY, code__in=names).order_by("code")
-    if not wanted.exists():
-        _make_units(names)
-    return list(wanted)
+    own = {one.code: one for one in Organisation.objects.filter(made_up=True, code__in=NAMED.values())}
+    codes = [f"M{number:03}" for number in range(1, COUNT + 1)]
+    wanted = {code if NAMED.get(code) not in own else NAMED[code] for code in codes}
+    units = Unit.objects.filter(country=COUNTRY, code__in=wanted).order_by("code")
+    if not units.exists():
+        _make_units(wanted, own)
+    return list(units)
 
 
-def _make_units(names: dict[str, str]) -> None:
+def _make_units(codes: set[str], own: Mapping[str, Organisation]) -> None:
     of_class = unit_classes.ensure_classes()[unit_classes.MADE_UP]
+    named = {code: own[code].name if code in own else f"Kommun {code[1:]}" for code in sorted(codes)}
     Unit.objects.bulk_create(
         Unit(
             country=COUNTRY,
             code=code,
             name=name,
             unit_class=of_class,
+            organisation=own.get(code),
             search_key=f"{search_key(code)} {search_key(name)}",
             sort_key=sort_key(name, "sv"),
         )
-        for code, name in names.items()
+        for code, name in named.items()
     )
 
 

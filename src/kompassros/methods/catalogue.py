@@ -193,6 +193,26 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        key="attainment",
+        function="kompassros.methods.targets.attain",
+        own_choice=True,
+    ),
+    Rule(
+        key="goal_shares",
+        function="kompassros.methods.shares.share_out",
+        own_choice=True,
+    ),
+    Rule(
+        key="printed_result",
+        function="kompassros.methods.printed_figures.read_outcome",
+        own_choice=True,
+    ),
+    Rule(
+        key="printed_target",
+        function="kompassros.methods.printed_figures.read_target",
+        own_choice=True,
+    ),
+    Rule(
         key="breaks_in_series",
         function="kompassros.methods.series.segments",
         own_choice=True,
@@ -254,6 +274,16 @@ RULES: tuple[Rule, ...] = (
         function="kompassros.methods.sampling.draw_rows",
         own_choice=True,
         parameters=(Parameter("largest_sample", str(sampling.LARGEST_SAMPLE)),),
+    ),
+    Rule(
+        key="wheel_period",
+        function="kompassros.methods.year_wheel.days_of",
+        own_choice=True,
+    ),
+    Rule(
+        key="wheel_standing",
+        function="kompassros.methods.year_wheel.standing_of",
+        own_choice=True,
     ),
     Rule(
         key="rounding",

@@ -21,6 +21,7 @@ ROLES_IN_OWN = (
     (Role.EVALUATOR, "Erik Utvärderare"),
     (Role.PEER_EVALUATOR, "Kari Kollega"),
     (Role.COORDINATOR, "Karin Kontakt"),
+    (Role.CHIEF_EXECUTIVE, "Klara Kommundirektör"),
     (Role.RESPONDENT, "Sven Svarande"),
     (Role.POLITICIAN, "Fatima Förtroendevald"),
     (Role.READER, "Lars Läsare"),

@@ -23,6 +23,8 @@ class Organisation(models.Model):
         REGION = "region", _("region")
         MUNICIPALITY = "municipality", _("municipality")
         COMPANY = "company", _("municipal company")
+        DEPARTMENT = "department", _("department or planning area")
+        COMMITTEE = "committee", _("committee")
         UNIT = "unit", _("unit")
         NETWORK = "network", _("comparison network")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.organisations.models import Grant, Organisation
 from kompassros.records.errors import Conflict, DomainError
+from kompassros.records.policies import Policy
 from kompassros.records.requests import once
 
 LONGEST_WHY = 2000
@@ -56,6 +57,12 @@ class WhyForm(RequestForm):
     """A form that asks for nothing but a reason."""
 
     why = WhyField()
+
+
+def require(person: Any, policy: Policy, subject: Any) -> None:
+    """Refuse a person for whom the policy does not hold; None is the system, which may."""
+    if person is not None and not policy.allows(person, subject):
+        raise DomainError(gettext("Your role does not allow this. Ask your administrator if it should."))
 
 
 def claim(row: Model, **values: Any) -> None:

@@ -223,7 +223,8 @@ def troubles_table(troubles: Iterable[Trouble]) -> Table:
         Column("message", _("What to mend"), sort=False),
     ]
     in_order = sorted(troubles, key=lambda one: one.row)
-    return Table("troubles", _("What is wrong in the file"), columns, [Row(_trouble_cells(one)) for one in in_order])
+    rows = [Row(_trouble_cells(one)) for one in in_order]
+    return Table("troubles", _("What is wrong in the file"), columns, rows, passing=True)
 
 
 def _trouble_cells(trouble: Trouble) -> dict[str, Cell]:

@@ -41,6 +41,10 @@ HEADINGS: dict[str, Words] = {
     "indicator_change": _("Change of an indicator"),
     "indicator_trend": _("Trend over three periods"),
     "deviation_arrow": _("Arrows of Öppna jämförelser"),
+    "attainment": _("Whether a target is met"),
+    "goal_shares": _("What a goal's parts came to"),
+    "printed_result": _("Results as a source prints them"),
+    "printed_target": _("Targets as a source prints them"),
     "mail_answered": _("E-mails answered in time"),
     "time_is_up": _("When the time for an answer is up"),
     "public_holidays": _("Public holidays"),
@@ -49,6 +53,8 @@ HEADINGS: dict[str, Words] = {
     "contacts_spread": _("Days of the test contacts"),
     "plausibility": _("Whether a value can be right"),
     "random_sample": _("Random sample"),
+    "wheel_period": _("Days of a month, tertial or quarter in the year wheel"),
+    "wheel_standing": _("What is over, now and ahead in the year wheel"),
     "rounding": _("Rounding"),
     "alphabetical_order": _("Alphabetical order"),
     "search": _("Search"),
@@ -146,6 +152,28 @@ TEXTS: dict[str, Words] = {
         "is the good way where one is known. We count exactly and round to one decimal first. The printed tables do "
         "not say how the borders were drawn, so those are our own choice."
     ),
+    "attainment": _(
+        "A target can ask for a level, for a change, for more or less than last time, for a place among the best "
+        "quarter, or for a result better than the country, the group or last time. It is met, partly met or not met, "
+        "and partly only where a lowest acceptable level is set: at that level, and between it and the target. A "
+        "result printed as “> 70” has an answer when every number it can be gives the same one. What cannot be "
+        "compared is not measured, with the reason, and that is not a failure: no value, no earlier value, or a break "
+        "in the series between them. Trend, activities and anybody's own verdict are kept apart from this."
+    ),
+    "goal_shares": _(
+        "A goal with parts shows how many of them are met, partly met, not met and not measured, and never an "
+        "average. The shares are whole per cents that add up to 100: what is missing after rounding down goes to the "
+        "largest remainders."
+    ),
+    "printed_result": _(
+        "We count only with a plain number, or with one after <, >, ≤ or ≥. Several numbers in one place, a number of "
+        "another year, and words are shown as they are printed, and nothing is counted from them."
+    ),
+    "printed_target": _(
+        "A target is read as it is printed. A number without a sign is the least that is asked for where a high value "
+        "is good, the most where a low one is good, and else the exact value. More or fewer percentage points are a "
+        "change. What is not clear is shown as it is printed and not interpreted."
+    ),
     "mail_answered": _(
         "Of all e-mails with a simple question, we count those that a person answered in time. An automatic reply is "
         "no answer, and an e-mail without an answer counts as not answered."
@@ -179,6 +207,14 @@ TEXTS: dict[str, Words] = {
     "random_sample": _(
         "Each row of a list gets the rank SHA-256 of “seed:row number”, and the 150 smallest are drawn. So a draw can "
         "be repeated by anybody, and the list itself is not kept."
+    ),
+    "wheel_period": _(
+        "Sources print months, tertials and quarters. Each runs from its first day to its last; a date by which "
+        "something is done or on which figures are cut off is that one day. What is printed stays readable beside it."
+    ),
+    "wheel_standing": _(
+        "An entry is done once somebody says so. Else it is going on from its first day to its last, ahead before "
+        "that, and over without being marked as done after it."
     ),
     "rounding": _(
         "We count exactly and round once, when a figure is printed, halves away from zero, to as many decimals as the "

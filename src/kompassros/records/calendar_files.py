@@ -6,7 +6,7 @@ is passed on.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpResponse
 from icalendar import Calendar
@@ -23,14 +23,16 @@ _MAKER = "-//Kompassros//Meetings//{language}"
 class Event:
     """Something in a calendar. The times are aware; ``ends_at`` None where nobody has said when it ends.
 
+    Whole days are dates instead: ``starts_at`` the first and ``ends_at`` the last, both included.
+
     uid: the same for as long as the event lives ("meeting-7"), so that a later file changes what an earlier one put
     in. sequence: grows with each change (the row's version). address: of its page, absolute.
     """
 
     uid: str
     title: str
-    starts_at: datetime
-    ends_at: datetime | None = None
+    starts_at: datetime | date
+    ends_at: datetime | date | None = None
     place: str = ""
     description: str = ""
     address: str = ""
@@ -53,15 +55,22 @@ def _entry(event: Event) -> Entry:
     entry = Entry()
     entry.add("uid", f"{event.uid}@kompassros")
     entry.add("dtstamp", clock.now().astimezone(UTC))
-    entry.add("dtstart", event.starts_at.astimezone(UTC))
+    entry.add("dtstart", _written(event.starts_at))
     if event.ends_at is not None:
-        entry.add("dtend", event.ends_at.astimezone(UTC))
+        entry.add("dtend", _written(event.ends_at, ends=True))
     entry.add("sequence", event.sequence)
     entry.add("summary", event.title)
     for name, value in (("location", event.place), ("description", event.description), ("url", event.address)):
         if value:
             entry.add(name, value)
     return entry
+
+
+def _written(value: datetime | date, *, ends: bool = False) -> datetime | date:
+    """Return a time in UTC; the end of whole days as the day after the last, which is how calendars count."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return value + timedelta(days=ends)
 
 
 def respond_with_calendar(events: Sequence[Event], name: str) -> HttpResponse:

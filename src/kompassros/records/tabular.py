@@ -80,6 +80,11 @@ def read_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) ->
     except csv.Error as problem:
         message = _("The file is not a readable table: %(problem)s. Save it again as CSV (UTF-8).")
         return TextTable((), (), (error(0, "", message % {"problem": problem}),))
+    return table_of(lines, required=required, known=known)
+
+
+def table_of(lines: Sequence[Sequence[str]], *, required: Sequence[str], known: Sequence[str]) -> TextTable:
+    """Return the table that lines of cells are, the first that is not blank being its header."""
     first = next((number for number, line in enumerate(lines) if any(cell.strip() for cell in line)), None)
     if first is None:
         return TextTable((), (), (error(0, "", _("The file is empty: it needs a header row and at least one row.")),))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kompassros.organisations.models import Organisation
 from kompassros.records import history
@@ -19,7 +20,14 @@ _PACKAGED = (
         licence="Free to use with the words “Källa: Kolada”; own reworkings must not be attributed to Kolada",
         rank=10,
     ),
-    Dataset(key=MADE_UP, title="Made-up values", source="Kompassros", licence="CC0-1.0", made_up=True, rank=90),
+    Dataset(
+        key=MADE_UP,
+        title=gettext_noop("Made-up values"),
+        source="Kompassros",
+        licence="CC0-1.0",
+        made_up=True,
+        rank=90,
+    ),
 )
 
 

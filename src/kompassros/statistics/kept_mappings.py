@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +16,13 @@ from kompassros.statistics.receiving.headers import fingerprint, plain_heading
 from kompassros.statistics.receiving.jsonstat import Dataset
 
 SUBJECT_KIND = "kept_mapping"
+
+
+class Shape(NamedTuple):
+    """By what a file is known again: which kind of mapping it needs, and a checksum of its headings or dimensions."""
+
+    kind: KeptMapping.Kind
+    fingerprint: str
 
 
 def kind_of(found: SheetFile | Dataset) -> KeptMapping.Kind:
@@ -37,11 +44,15 @@ def fingerprint_of(found: SheetFile | Dataset) -> str:
 
 def find(found: SheetFile | Dataset, *, owner: Organisation) -> KeptMapping | None:
     """Return the mapping that was kept for files of this shape."""
-    kept = KeptMapping.objects.filter(owner=owner, kind=kind_of(found), fingerprint=fingerprint_of(found))
+    return find_shape(Shape(kind_of(found), fingerprint_of(found)), owner=owner)
+
+
+def find_shape(shape: Shape, *, owner: Organisation) -> KeptMapping | None:
+    """Return the mapping that was kept for a shape."""
+    kept = KeptMapping.objects.filter(owner=owner, **shape._asdict())
     return kept.select_related("dataset", "used_by").first()
 
 
-@transaction.atomic
 def keep(
     found: SheetFile | Dataset,
     *,
@@ -51,11 +62,26 @@ def keep(
     dataset: StoredDataset,
     person: Any | None,
 ) -> KeptMapping:
-    """Keep the mapping by which a file was stored; it takes the place of the one of this shape, and counts the use.
+    """Keep the mapping by which a file was stored, as ``keep_shape`` does."""
+    shape = Shape(kind_of(found), fingerprint_of(found))
+    return keep_shape(shape, owner=owner, name=name, mapping=mapping, dataset=dataset, person=person)
+
+
+@transaction.atomic
+def keep_shape(
+    wanted: Shape,
+    *,
+    owner: Organisation,
+    name: str,
+    mapping: dict[str, Any],
+    person: Any | None,
+    dataset: StoredDataset | None = None,
+) -> KeptMapping:
+    """Keep a mapping for a shape; it takes the place of the one of this shape, and counts the use.
 
     A mapping that is new, or another one than before, stands in the history.
     """
-    shape: dict[str, Any] = {"owner": owner, "kind": kind_of(found), "fingerprint": fingerprint_of(found)}
+    shape: dict[str, Any] = {"owner": owner, **wanted._asdict()}
     values = {
         "name": name[:200],
         "mapping": mapping,

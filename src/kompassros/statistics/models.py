@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.organisations.models import Organisation
@@ -135,6 +136,11 @@ class Dataset(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def name(self) -> str:
+        """The title as it is shown: a packaged one in the reader's language."""
+        return self.title if self.owner_id else gettext(self.title)
+
 
 class Release(Frozen):
     """One published state of a dataset: a frozen manifest of files, each with the indicators that are read from it."""
@@ -159,12 +165,14 @@ class KeptMapping(models.Model):
     """How files of one shape are read, as somebody looked it over; used again for the next file of that shape.
 
     ``fingerprint``: of the headings and the names of the sheets, or of a dataset's dimensions; no value counts.
-    ``mapping``: of ``receiving.mapping``, as JSON. ``owner``: whose files it is for, the country's.
+    ``mapping``: of ``receiving.mapping``, as JSON; of a scorecard what each column is. ``owner``: whose files it is
+    for, the country's or, of scorecards, the municipality's.
     """
 
     class Kind(models.TextChoices):
         TABLE = "table", _("table")
         DATASET = "dataset", _("dataset (JSON-stat)")
+        SCORECARD = "scorecard", _("scorecard")
 
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)

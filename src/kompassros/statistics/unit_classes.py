@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as _
 from kompassros.statistics.models import UnitClass
 
 COUNTRY, REGION, MUNICIPALITY, MADE_UP = "SE-country", "SE-region", "SE-municipality", "XX-municipality"
+NORWEGIAN = "NO-municipality"
 _PREFIX = re.compile(r"^[A-Z]\d{2}(?=\D)")
 
 WORKPLACES = {
@@ -67,3 +68,17 @@ def ensure_classes(keys: Iterable[str] = ()) -> dict[str, UnitClass]:
         missing.append(UnitClass(number=number, key=key, country="SE", kind=UnitClass.Kind.WORKPLACE, name=name))
     UnitClass.objects.bulk_create(missing)
     return classes | {made.key: made for made in missing}
+
+
+def ensure_norwegian() -> UnitClass:
+    """Return the class of Norway's municipalities; where it was not there it has the next free number."""
+    classes = ensure_classes()
+    if NORWEGIAN in classes:
+        return classes[NORWEGIAN]
+    return UnitClass.objects.create(
+        number=max(found.number for found in classes.values()) + 1,
+        key=NORWEGIAN,
+        country="NO",
+        kind=UnitClass.Kind.MUNICIPALITY,
+        name=_("municipality"),
+    )

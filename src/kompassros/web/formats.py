@@ -9,6 +9,7 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date as babel_date
+from babel.dates import format_skeleton, get_month_names
 from babel.dates import format_time as babel_time
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal, get_minus_sign_symbol
@@ -67,6 +68,17 @@ def _write_number(number: str, language: str) -> str:
 def format_date(value: date, *, language: str | None = None) -> str:
     """Return the date written out ("22 november 2026"), in the local time zone."""
     return babel_date(_local(value), format="long", locale=_of(language))
+
+
+def format_day(value: date, *, language: str | None = None) -> str:
+    """Return day and month without the year, short ("22 nov."), where the year is plain."""
+    return format_skeleton("MMMd", value, locale=_of(language))
+
+
+def month_names(*, short: bool = False, language: str | None = None) -> tuple[str, ...]:
+    """Return the names of the twelve months as they stand alone, January first; short: "jan", without a full stop."""
+    names = get_month_names("abbreviated" if short else "wide", "stand-alone", _of(language))
+    return tuple(names[number].rstrip(".") for number in range(1, 13))
 
 
 def format_time(value: datetime, *, language: str | None = None) -> str:

@@ -45,6 +45,8 @@ class Table:
     footer: rows that always stand last (totals, references). empty_text: said when there are no rows at all.
     source: where the numbers come from; it goes along into downloaded files.
     filtered: whether there is a filter box; None offers it from 12 rows (own choice).
+    passing: whether the page answers something that was sent, so that no address shows the table again: then it has
+    all rows on one page, and no order, filter or files to choose.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Table:
     footer: Sequence[Row] = ()
     source: str | Promise = ""
     filtered: bool | None = None
+    passing: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a row that lacks a column's cell, so that no empty cell is ever shown in silence."""
@@ -101,7 +104,7 @@ class PreparedTable:
     path: str
 
     def _parameter(self, what: str) -> str:
-        return self.query.get(f"{self.table.name}-{what}", "")
+        return "" if self.table.passing else self.query.get(f"{self.table.name}-{what}", "")
 
     def address(self, **changes: str) -> str:
         """The query string with these parameters of this table changed; an empty one is left out."""
@@ -137,7 +140,8 @@ class PreparedTable:
         """The pages of the matching rows and the one asked for."""
         asked = self._parameter("page")
         count = len(self.matching)
-        return pages_of(count, PAGE_SIZE, asked, self._page_address)
+        size = max(count, 1) if self.table.passing else PAGE_SIZE
+        return pages_of(count, size, asked, self._page_address)
 
     def _page_address(self, number: int) -> str:
         return self.address(page="" if number == 1 else str(number))
@@ -148,7 +152,7 @@ class PreparedTable:
         return [self._head(column) for column in self.table.columns]
 
     def _head(self, column: Column) -> Head:
-        if not column.sort or len(self.table.rows) < 2:
+        if self.table.passing or not column.sort or len(self.table.rows) < 2:
             return Head(column, "", "")
         up, down = column.key, f"-{column.key}"
         order = {up: "ascending", down: "descending"}.get(self._parameter("sort"), "none")
@@ -176,7 +180,7 @@ class PreparedTable:
     @property
     def has_filter(self) -> bool:
         """Whether there is a filter box."""
-        wanted = self.table.filtered
+        wanted = False if self.table.passing else self.table.filtered
         return len(self.table.rows) >= FILTER_FROM if wanted is None else wanted
 
     @property
@@ -209,6 +213,8 @@ class PreparedTable:
     @property
     def downloads(self) -> list[tuple[str, str]]:
         """Names and addresses of the files."""
+        if self.table.passing:
+            return []
         return _download_links(self.query, "table", self.table.name, TABLE_KINDS)
 
     def file(self, kind: str) -> bytes:

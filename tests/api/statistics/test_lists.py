@@ -122,7 +122,7 @@ def test_comparison_of_what_nobody_has_is_empty_and_has_no_period(catalogue: Non
         ({"q": "PROVORT", "limit": 2, "offset": 1}, ["9701", "9702"]),
         ({"q": "provort", "kind": "region"}, []),
         ({"q": "prøvested", "country": "no"}, ["9700", "9701"]),
-        ({"country": "NO", "kind": "municipality", "limit": 1, "offset": 1}, ["9701"]),
+        ({"country": "NO", "kind": "municipality", "limit": 1, "offset": 1}, ["1505"]),
         ({"country": "ZZ"}, []),
     ],
 )

@@ -48,17 +48,17 @@ FILES = {
 LISTS = ("/en/evaluations/", "/en/municipalities/granby/", "/en/compare/", "/en/", "/api/v1/evaluations?limit=500")
 TEAM = {Role.LEAD_EVALUATOR, Role.EVALUATOR, Role.PEER_EVALUATOR}
 INSIDERS = TEAM | {Role.COORDINATOR, Role.ADMINISTRATOR, Role.AUDITOR}
+WAITING = {Role.CHIEF_EXECUTIVE, Role.POLITICIAN, Role.READER}
+"""They learn of the result with everybody else, though they may open the action plan."""
 INSIDE: dict[str, set[Role]] = {
     "result": INSIDERS,
-    "actions": INSIDERS | {Role.POLITICIAN, Role.READER},
+    "actions": INSIDERS | WAITING,
     "publish": set(),
     "embargo": {Role.LEAD_EVALUATOR},
     "correct": {Role.LEAD_EVALUATOR},
     "annex": INSIDERS,
     "report": INSIDERS,
 }
-WAITING = {Role.POLITICIAN, Role.READER}
-"""They learn of the result with everybody else, though they may open the action plan."""
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import docx
 import odf.opendocument
 import odf.table
 import odf.teletype
+import odf.text
 import openpyxl
 import pptx
 from pypdf import PdfReader
@@ -52,6 +53,13 @@ def odt_tables(content: bytes) -> list[Rows]:
         ]
         for table in opened.getElementsByType(odf.table.Table)
     ]
+
+
+def odt_text(content: bytes) -> str:
+    """Return all headings and, after them, all paragraphs of an OpenDocument text as one text."""
+    opened = odf.opendocument.load(io.BytesIO(content))
+    lines = [line for kind in (odf.text.H, odf.text.P) for line in opened.getElementsByType(kind)]
+    return plain(" ".join(map(odf.teletype.extractText, lines)))
 
 
 def slides(content: bytes) -> list[Any]:

@@ -21,7 +21,7 @@ CODE, YEAR = "N15428", 2024
 
 
 def told() -> list[HistoryEntry]:
-    return list(HistoryEntry.objects.filter(subject_kind=KIND).order_by("pk"))
+    return list(HistoryEntry.objects.filter(subject_kind=KIND, subject_key__contains=f":{CODE}:").order_by("pk"))
 
 
 def written_long_ago(note: MeasureNote) -> None:

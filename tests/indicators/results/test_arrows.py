@@ -1,6 +1,7 @@
 """The arrows of Öppna jämförelser on results: the rule applied anew, and the same on page, report and workbook."""
 
 import io
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,16 +9,22 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from kompassros.documents.blocks import Heading, Table
+from kompassros.documents.deck_checks import check_deck
+from kompassros.documents.lettering import settable
 from kompassros.indicators.models import Measure, MeasureSet
 from kompassros.indicators.results.arrows import SHAPES, arrow_of, arrow_said, arrow_sentences
 from kompassros.indicators.results.content import MeasureResult, ResultsReport
+from kompassros.indicators.results.files import FIGURES, SLIDES, SUMMARY
 from kompassros.indicators.results.report import results_report
+from kompassros.indicators.results.slides import results_slides
 from kompassros.indicators.results.workbook import results_workbook
 from kompassros.methods.arrows import Arrow
 from kompassros.methods.direction import Direction
-from tests.indicators.results.made_reports import CODE, SET, YEAR, made_report
+from tests.evaluations.reports import opened
+from tests.indicators.results.made_reports import CODE, SET, YEAR, in_order, made_report
 
 pytestmark = pytest.mark.django_db
 
@@ -94,8 +101,47 @@ def test_page_report_and_workbook_show_the_same_arrows(report: ResultsReport, cl
     assert arrow_sentences(report)[0][:40] in page
 
 
+def test_json_tells_the_arrow_of_each_measure(report: ResultsReport) -> None:
+    told = json.loads(FIGURES.formats["json"](report))
+    assert told["set"]["signs"] == "arrows"
+    assert [one["arrow"] for one in told["results"]] == [arrow_of(one) for one in report.results]
+
+
+def test_slides_show_each_arrow_with_its_words_and_the_difference(report: ResultsReport) -> None:
+    tables = opened.pptx_tables(SLIDES.formats["pptx"](report))
+    rows = [row for table in tables for row in table[1:] if len(row) == 5]
+    for row, one in zip(rows, in_order(report), strict=True):
+        assert row[4].startswith(f"{arrow_said(one)}, ") is (arrow_of(one) is not None)
+    text = " ".join(opened.pdf_text(SLIDES.formats["pdf"](report)).split())
+    assert all(f"{arrow_said(one)}, " in text for one in report.results if arrow_of(one))
+    assert "What the arrows mean" in text
+
+
+@pytest.mark.parametrize("code", [f"M{number:03}" for number in range(1, 290, 96)])
+@pytest.mark.parametrize("language", ["sv", "nb", "en"])
+def test_residents_page_with_arrows_is_one_page_and_says_what_they_mean(
+    report: ResultsReport, code: str, language: str
+) -> None:
+    with override(language):
+        other = made_report(code)
+        content = SUMMARY.formats["pdf"](other)
+        said = {arrow_said(one) for one in other.results if arrow_of(one)}
+        check_deck(results_slides(other))
+    assert len(opened.pdf(content).pages) == 1
+    text = " ".join(opened.pdf_text(content).split())
+    assert any(f"; {words}" in text for words in said)
+    assert SHAPES[Arrow.UP] in text
+
+
+def test_every_arrow_is_drawn_by_the_font_of_the_documents() -> None:
+    assert [settable(shape) for shape in SHAPES.values()] == list(SHAPES.values())
+
+
 def test_a_set_without_arrows_shows_none() -> None:
     report = made_report()
+    assert {one["arrow"] for one in json.loads(FIGURES.formats["json"](report))["results"]} == {None}
+    assert not set(SHAPES.values()) & set(opened.pdf_text(SUMMARY.formats["pdf"](report)))
+    assert not set(SHAPES.values()) & set(opened.pdf_text(SLIDES.formats["pdf"](report)))
     assert arrow_sentences(report) == []
     rows = list(openpyxl.load_workbook(io.BytesIO(results_workbook(report))).worksheets[0].iter_rows(values_only=True))
     assert "Arrow" not in rows[0]

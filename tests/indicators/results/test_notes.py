@@ -59,11 +59,12 @@ def test_report_carries_what_is_public_and_inside_everything(said: ResultsReport
     assert told(own_report(inside=True)) == [COMMENT, THEN, BEST, HIDDEN]
 
 
-@pytest.mark.parametrize("ending", ["pdf", "docx", "html"])
+@pytest.mark.parametrize("ending", ["pdf", "docx", "odt", "html"])
 def test_report_says_every_text_with_its_question_and_year(said: ResultsReport, ending: str) -> None:
     read: dict[str, Any] = {
         "pdf": opened.pdf_text,
         "docx": opened.docx_text,
+        "odt": opened.odt_text,
         "html": lambda content: content.decode(),
     }
     text = read[ending](REPORT.formats[ending](said))

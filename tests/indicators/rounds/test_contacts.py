@@ -373,7 +373,7 @@ def test_history_holds_neither_answer_nor_mark_and_stands_with_the_owner(case: C
     call = answered_call(case)
     rated(call, case.first, GOOD, FAIR, "A rude tone")
     rated(call, case.second)
-    entries = list(HistoryEntry.objects.filter(subject_kind="test_contact"))
+    entries = list(HistoryEntry.objects.filter(subject_kind="test_contact", subject_key__startswith=f"{case.one.key}/"))
     assert sorted(entry.verb for entry in entries) == ["begun", "ended", "rated", "rated"]
     assert {entry.organisation_id for entry in entries} == {case.one.owner_id}
     assert [entry for entry in entries if entry.verb == "rated" and (entry.before or entry.after or entry.why)] == []

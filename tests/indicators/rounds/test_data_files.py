@@ -14,11 +14,12 @@ from django.utils import translation
 
 from kompassros.documents.workbooks import read_workbook
 from kompassros.indicators.rounds import data_file, handing_in
-from kompassros.indicators.rounds.data_file_reading import FileRefused, read_form, sealed, take_in
+from kompassros.indicators.rounds.data_file_reading import read_form, sealed, take_in
 from kompassros.indicators.rounds.data_file_writing import write_form
 from kompassros.indicators.rounds.entries import Entry
 from kompassros.indicators.rounds.models import OwnData
 from kompassros.records.errors import Conflict, DomainError
+from kompassros.records.filled_forms import FileRefused
 from kompassros.statistics import reading
 from tests.indicators.rounds.data_cases import NOON, DataCase, data_case, sent
 
@@ -94,6 +95,7 @@ def test_filled_cells_are_read(case: DataCase) -> None:
         ({"value": 1, "status": "not_measured"}, "Value", "has no numbers"),
         ({"asked": 999999, "value": 1}, "Measure", "names no measure"),
         ({"asked": "x", "value": 1}, "Measure", "names no measure"),
+        ({"asked": float("inf"), "value": 1}, "Measure", "names no measure"),
         ({"measure": "Another", "value": 1}, "Measure", "do not fit together"),
     ],
 )

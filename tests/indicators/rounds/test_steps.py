@@ -151,6 +151,15 @@ def test_nobody_is_reminded_when_all_have_answered_or_nothing_is_collected() -> 
         reminding.remind(one=make_later_round(key="other", state="sign_up"), person=None)
 
 
+def test_usual_meetings_are_offered_while_one_is_missing() -> None:
+    one = make_later_round()
+    assert calendar.lacks_usual(one, one.meetings.all())
+    calendar.plan_usual(one=one, person=None)
+    assert not calendar.lacks_usual(one, one.meetings.all())
+    one.meetings.filter(kind="results").update(cancelled_at=clock.now())
+    assert calendar.lacks_usual(one, one.meetings.all())
+
+
 def test_usual_meetings_fall_on_working_days_and_are_added_once() -> None:
     one = make_later_round()
     made = calendar.plan_usual(one=one, person=person_with(Role.ADMINISTRATOR))

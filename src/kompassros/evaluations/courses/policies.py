@@ -35,7 +35,7 @@ _ROLES: dict[Part, tuple[Role, ...]] = {
     Part.ADMINISTRATOR: (Role.ADMINISTRATOR,),
     Part.COORDINATOR: (Role.COORDINATOR,),
     Part.RESPONDENT: (Role.RESPONDENT,),
-    Part.READER: (Role.POLITICIAN, Role.READER, Role.UNIT_MANAGER),
+    Part.READER: (Role.CHIEF_EXECUTIVE, Role.POLITICIAN, Role.READER, Role.UNIT_MANAGER),
     Part.AUDITOR: (Role.AUDITOR,),
 }
 States = frozenset[State]

@@ -10,7 +10,7 @@ from kompassros.organisations.roles import Role
 from kompassros.organisations.working_queries import active_on
 from kompassros.records import clock
 
-ROLES = (Role.COORDINATOR, Role.POLITICIAN, Role.READER)
+ROLES = (Role.COORDINATOR, Role.CHIEF_EXECUTIVE, Role.POLITICIAN, Role.READER)
 """The municipality's own roles that may open the plan (policies.RULES, "see_actions"); others are named in words."""
 
 

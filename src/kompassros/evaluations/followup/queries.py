@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.workflow import State, from_state
 from kompassros.evaluations.findings.models import Finding
@@ -89,8 +91,14 @@ def actions_of(course: Course) -> list[Action]:
 
 def without_action(course: Course) -> list[Finding]:
     """Return the areas for improvement that no action is about, the emphasised first; one query."""
-    rows = Finding._base_manager.filter(course=course, kind=Finding.Kind.IMPROVEMENT, removed_at=None, actions=None)
-    return list(rows.order_by("-emphasised", "position", "pk"))
+    return [one for one in improvements(course) if not one.has_action]  # type: ignore[attr-defined]
+
+
+def improvements(course: Course) -> list[Finding]:
+    """Return the areas for improvement, the emphasised first, each with ``has_action``; one query."""
+    rows = Finding._base_manager.filter(course=course, kind=Finding.Kind.IMPROVEMENT, removed_at=None)
+    planned = Exists(Action._base_manager.filter(finding=OuterRef("pk")))
+    return list(rows.annotate(has_action=planned).order_by("-emphasised", "position", "pk"))
 
 
 def due_for(person: Person, today: date) -> list[Action]:

@@ -20,11 +20,12 @@ from kompassros.evaluations.followup import services
 from kompassros.evaluations.followup.forms import ActionForm, OutcomeForm, filled
 from kompassros.evaluations.followup.models import Action
 from kompassros.evaluations.followup.people import must_wait
-from kompassros.evaluations.followup.queries import actions_of, owner_of, without_action
+from kompassros.evaluations.followup.queries import actions_of, improvements, owner_of, without_action
 from kompassros.evaluations.followup.tables import plan_sentence, plan_table, state_cell
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.records.history_table import history_table
+from kompassros.records.slots import Piece, fill
 from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
 
@@ -60,8 +61,16 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "sentence": plan_sentence(actions, today),
         "may_plan": may_plan,
         "open": without_action(course) if may_plan else [],
+        "pieces": _pieces(request, course),
     }
     return respond_with_download(request, table) or render_course(request, "evaluations/followup/plan.html", page)
+
+
+def _pieces(request: HttpRequest, course: Course) -> list[Piece]:
+    """Return what other apps say of the areas for improvement, for those of the municipality's people who see them."""
+    findings = improvements(course)
+    organisation = course.organisation
+    return list(fill("actions.sections", request=request, organisation=organisation, findings=findings))
 
 
 def _action_of(request: HttpRequest, pk: int) -> Action:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kompassros.indicators.models import MeasureSet, RoundMeeting
 from kompassros.indicators.networking.keeping import About
@@ -82,7 +83,10 @@ class MeetingForm(RequestForm):
         required=False,
     )
     place = forms.CharField(
-        label=_("Place"), max_length=200, required=False, help_text=_("A room, or the address of a video meeting.")
+        label=pgettext_lazy("of a meeting", "Place"),
+        max_length=200,
+        required=False,
+        help_text=_("A room, or the address of a video meeting."),
     )
     audience = forms.CharField(label=_("For whom"), max_length=200, required=False)
     note = text_field(_("Note"), _("Everybody in the network can read it."))

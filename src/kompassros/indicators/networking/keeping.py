@@ -13,10 +13,9 @@ from kompassros.indicators.models import MeasureSet
 from kompassros.indicators.networking import trail
 from kompassros.indicators.networking.models import MeasureNetwork
 from kompassros.indicators.networking.policies import KEEP_NETWORK, MAKE_NETWORKS
-from kompassros.indicators.rounds.saving import require
 from kompassros.methods.ordering import search_key
 from kompassros.organisations.models import Organisation
-from kompassros.organisations.saving import claim
+from kompassros.organisations.saving import claim, require
 from kompassros.records.errors import DomainError
 from kompassros.statistics import unit_queries
 from kompassros.statistics.models import Unit, UnitClass, UnitGroup, UnitGroupMember

@@ -12,8 +12,7 @@ from kompassros.indicators.networking.models import MeasureNetwork, RoundMeeting
 from kompassros.indicators.networking.policies import KEEP_NETWORK
 from kompassros.indicators.rounds.models import CollectionRound
 from kompassros.indicators.rounds.policies import MANAGE_ROUND
-from kompassros.indicators.rounds.saving import require
-from kompassros.organisations.saving import claim
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.calendar_files import Event
 from kompassros.records.errors import DomainError

@@ -12,7 +12,8 @@ from kompassros.organisations.roles import Role
 from kompassros.records.policies import Policy, register
 
 _KEEPERS = (Role.ADMINISTRATOR, Role.COORDINATOR)
-_SEE = (*_KEEPERS, Role.RESPONDENT, Role.UNIT_MANAGER, Role.READER, Role.POLITICIAN, Role.AUDITOR)
+_OTHERS = (Role.CHIEF_EXECUTIVE, Role.RESPONDENT, Role.UNIT_MANAGER, Role.READER, Role.POLITICIAN, Role.AUDITOR)
+_SEE = (*_KEEPERS, *_OTHERS)
 
 
 def _may_keep(person: AnyPerson, network: Any) -> bool:

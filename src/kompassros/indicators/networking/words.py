@@ -95,7 +95,7 @@ def rules_said() -> list[str]:
 
 def source_lines(found: Compilation) -> list[str]:
     """Return a line for each dataset with its source and licence, and one for the set's list."""
-    lines = [", ".join(part for part in (one.title, one.source, one.licence) if part) for one in found.datasets]
+    lines = [", ".join(part for part in (one.name, one.source, one.licence) if part) for one in found.datasets]
     listed = _(found.network.measure_set.source) if found.network.measure_set.source else _("no source is stated")
     return [
         *(lines or [_("No values are stored.")]),

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from kompassros.indicators.networking import trail
 from kompassros.indicators.networking.models import MeasureNetwork, NetworkYear
 from kompassros.indicators.networking.policies import KEEP_NETWORK
-from kompassros.indicators.rounds.saving import require
-from kompassros.organisations.saving import claim
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 

@@ -11,7 +11,7 @@ from kompassros.records.policies import Policy, register
 
 _WRITERS = (Role.COORDINATOR, Role.RESPONDENT, Role.UNIT_MANAGER)
 _PAPER_WRITERS = (Role.COORDINATOR,)
-_READERS = (*_WRITERS, Role.READER, Role.POLITICIAN, Role.AUDITOR)
+_READERS = (*_WRITERS, Role.CHIEF_EXECUTIVE, Role.READER, Role.POLITICIAN, Role.AUDITOR)
 
 
 def _on_municipality(name: str, roles: tuple[Role, ...]) -> Policy:

@@ -142,10 +142,20 @@ class Asked:
 
 def asked_of(*, organisation: Organisation, indicator: int, year: int) -> dict[str, Asked]:
     """Return all questions about a measure in a year; one query. A carried text starts as not public."""
+    return asked_of_all(organisation=organisation, indicators=[indicator], year=year)[indicator]
+
+
+def asked_of_all(
+    *, organisation: Organisation, indicators: Collection[int], year: int
+) -> Mapping[int, dict[str, Asked]]:
+    """Return all questions about measures in a year, by number of the indicator; one query."""
     carried = Q(year=year) | Q(year__lt=year) & ~Q(question=Question.COMMENT)
-    rows = MeasureNote._base_manager.filter(carried, organisation=organisation, indicator=indicator)
-    latest = {row.question: row for row in rows.order_by("year")}
-    return {question.value: _asked(question, latest.get(question.value), year) for question in Question}
+    rows = MeasureNote._base_manager.filter(carried, organisation=organisation, indicator__in=indicators)
+    latest = {(row.indicator_id, row.question): row for row in rows.order_by("year")}
+    return {
+        number: {question.value: _asked(question, latest.get((number, question.value)), year) for question in Question}
+        for number in indicators
+    }
 
 
 def _asked(question: MeasureNote.Question, row: MeasureNote | None, year: int) -> Asked:

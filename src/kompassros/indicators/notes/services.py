@@ -50,7 +50,7 @@ def write_note(*, place: Place, text: str, public: bool, version: int, person: P
     Raises Conflict where somebody else was first, DomainError for a text that cannot be kept.
     """
     _require(person, place)
-    said = _checked(text)
+    said = checked(text)
     shown = public and bool(said)
     stored = place.find()
     if version != (stored.version if stored else 0):
@@ -80,7 +80,8 @@ def _require(person: Person | None, place: Place) -> None:
         raise DomainError(_("There is no such year."))
 
 
-def _checked(text: str) -> str:
+def checked(text: str) -> str:
+    """Return a text as it is stored; DomainError for one that is too long or cannot be shown."""
     said = text.replace("\r\n", "\n").strip()
     if len(said) > LONGEST:
         raise DomainError(_("The text is longer than %(limit)s characters. Shorten it.") % {"limit": LONGEST})

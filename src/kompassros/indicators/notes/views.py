@@ -28,6 +28,7 @@ from kompassros.organisations.models import Organisation
 from kompassros.records.answering import Saving, Values, answer
 from kompassros.records.history_table import history_table
 from kompassros.records.models import HistoryEntry
+from kompassros.records.slots import fill
 from kompassros.web.tables import Table, respond_with_download
 
 SHOWN = ("", "first", "worst")
@@ -79,6 +80,7 @@ def measures(request: HttpRequest, municipality: str, key: str, year: int) -> Ht
         "shown": chosen,
         "written": _written(report) if report else 0,
         "awaiting": len(awaiting(report)) if report else 0,
+        "may_write": WRITE_NOTES.allows(request.user, organisation),
         "may_write_papers": WRITE_RESULT_PAPERS.allows(request.user, organisation),
         "results_page": _results_page(report),
     }
@@ -145,6 +147,7 @@ def _measure_page(
         "typed": typed[1] if typed else None,
         "public_page": measure_address(result.indicator, report.unit, result.period),
         "examples": examples_of(codes=[code], made_up=report.made_up),
+        "pieces": list(fill("measure.work", request=request, organisation=organisation, code=code, year=of.year)),
         "place": place + 1,
         "count": len(results),
         **_said(report, result),

@@ -20,6 +20,7 @@ from kompassros.web.formats import current_language
 EARLIEST, LATEST = 1990, 2100
 _CLASSES = (
     (unit_classes.MUNICIPALITY, _("the municipalities")),
+    (unit_classes.NORWEGIAN, _("the Norwegian municipalities")),
     (unit_classes.MADE_UP, _("the made-up municipalities of the demo")),
 )
 

@@ -9,6 +9,7 @@ from kompassros.documents.blocks import Block, Column, Slide, Table, plain
 from kompassros.documents.fitting import pages_of
 from kompassros.indicators.measure_words import GROUP_SIGNS, TURNS, number_text
 from kompassros.indicators.results import words
+from kompassros.indicators.results.arrows import arrow_of, arrow_said, has_arrows
 from kompassros.indicators.results.choosing import turned_first_twice
 from kompassros.indicators.results.content import AreaResults, MeasureResult, ResultsReport
 from kompassros.methods.trend import Dated, Turn
@@ -61,8 +62,15 @@ def _row(one: MeasureResult, report: ResultsReport) -> tuple[str, ...]:
         f"{sign} {words.value_said(one, report)}",
         words.level_said(one.cell.mean if one.cell else None, one.indicator),
         words.place_said(one),
-        words.change_said(one.change, one.indicator, between=" "),
+        _changed(one, report),
     )
+
+
+def _changed(one: MeasureResult, report: ResultsReport) -> str:
+    """Return the arrow with its words and the difference, where the set is marked by arrows and the measure has one."""
+    if not has_arrows(report) or arrow_of(one) is None or one.change is None or one.change.difference is None:
+        return words.change_said(one.change, one.indicator, between=" ")
+    return f"{arrow_said(one)}, {words.difference_text(one.change.difference, one.indicator)}"
 
 
 def changes_slide(report: ResultsReport) -> Slide:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.documents.blocks import Block, Deck, Language, Slide, bullets, plain
 from kompassros.indicators.results import tables, words
+from kompassros.indicators.results.arrows import arrow_sentences
 from kompassros.indicators.results.content import ResultsReport
 from kompassros.indicators.results.note_parts import comment_slides
 from kompassros.indicators.results.report import groups_picture, kicker_of, title_of
@@ -44,7 +45,9 @@ def _end(report: ResultsReport) -> list[Slide]:
     sizes = Counter(filter(None, (words.sizes_said(one, report.setting) for one in report.results))).most_common(1)
     usual = [_("Most measures have groups of: %(sizes)s.") % {"sizes": said} for said, _count in sizes]
     read = [_("The signs: %(signs)s.") % {"signs": "; ".join(signs)}, *words.rule_sentences(report.setting), *usual]
+    arrows = arrow_sentences(report)
     return [
         Slide(_("How to read the tables"), (bullets(read),)),
+        *([Slide(_("What the arrows mean"), (bullets(arrows),))] if arrows else []),
         Slide(_("Where the figures come from"), (bullets([*source_lines(report), years_said(report)]),)),
     ]

@@ -32,8 +32,8 @@ def _arrows(report: ResultsReport) -> list[Block]:
 
 def source_lines(report: ResultsReport) -> list[str]:
     """Return a line for each dataset with its source and licence, and one for the set's list."""
-    lines = [", ".join(part for part in (one.title, one.source, one.licence) if part) for one in report.datasets]
-    listed = report.measure_set.source or _("no source is stated")
+    lines = [", ".join(part for part in (one.name, one.source, one.licence) if part) for one in report.datasets]
+    listed = _(report.measure_set.source) if report.measure_set.source else _("no source is stated")
     return [
         *(lines or [_("No values are stored.")]),
         _("The set %(set)s: %(source)s") % {"set": report.measure_set.title, "source": listed},

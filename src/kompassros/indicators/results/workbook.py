@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kompassros.documents.workbooks import Sheet, Value, write_workbook
 from kompassros.indicators.measure_words import DIRECTIONS, value_text
 from kompassros.indicators.results import words
-from kompassros.indicators.results.arrows import arrow_said, arrow_sentences, has_arrows
+from kompassros.indicators.results.arrows import arrow_of, arrow_said, arrow_sentences, has_arrows
 from kompassros.indicators.results.content import MeasureResult, ResultsReport
 from kompassros.indicators.results.report import title_of
 from kompassros.indicators.results.sources import source_lines, years_said
@@ -129,15 +129,21 @@ def _about(report: ResultsReport) -> Sheet:
 
 def results_json(report: ResultsReport) -> bytes:
     """Return the report for programs: the names are English, numbers as they are stored, null where there is none."""
-    of_set, setting = report.measure_set, report.setting
+    of_set, setting, arrows = report.measure_set, report.setting, has_arrows(report)
     told = {
         "unit": {"country": report.unit.country, "code": report.unit.code, "name": report.unit.name},
-        "set": {"key": of_set.key, "title": of_set.title, "complete": of_set.complete, "source": of_set.source},
+        "set": {
+            "key": of_set.key,
+            "title": of_set.title,
+            "complete": of_set.complete,
+            "source": of_set.source,
+            "signs": of_set.signs,
+        },
         "year": report.year,
         "day": report.day.isoformat(),
         "made_up": report.made_up,
         "sign_rule": {"rule": setting.rule, "least_n": setting.minimum, "band": float(setting.band)},
-        "results": [_told(one) for one in report.results],
+        "results": [_told(one) | {"arrow": arrow_of(one) if arrows else None} for one in report.results],
         "unknown": [{"code": one.code, "title": one.title, "area": one.area} for one in report.unknown],
         "datasets": [
             {"key": one.key, "title": one.title, "source": one.source, "licence": one.licence}

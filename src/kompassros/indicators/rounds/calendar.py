@@ -1,5 +1,6 @@
 """The year's three meetings of a round, as a beginning that the officer changes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +12,8 @@ from kompassros.indicators.networking.meetings import Meeting, plan_meeting
 from kompassros.indicators.networking.models import RoundMeeting
 from kompassros.indicators.rounds.models import CollectionRound
 from kompassros.indicators.rounds.policies import MANAGE_ROUND
-from kompassros.indicators.rounds.saving import State, lock_round, require
+from kompassros.indicators.rounds.saving import State, lock_round
+from kompassros.organisations.saving import require
 from kompassros.records.errors import DomainError
 
 Kind = RoundMeeting.Kind
@@ -40,13 +42,22 @@ def _meeting_on(kind: str, day: date, audience: str) -> Meeting:
     return Meeting(kind, begins, ends, audience=audience)
 
 
+def lacks_usual(one: CollectionRound, meetings: Iterable[RoundMeeting]) -> bool:
+    """Return whether one of the year's three meetings is not among a round's meetings."""
+    return bool(_missing(one, meetings))
+
+
+def _missing(one: CollectionRound, meetings: Iterable[RoundMeeting]) -> list[Meeting]:
+    known = {each.kind for each in meetings if each.cancelled_at is None}
+    return [meeting for meeting in usual_meetings(one) if meeting.kind not in known]
+
+
 @transaction.atomic
 def plan_usual(*, one: CollectionRound, person: Any) -> list[RoundMeeting]:
     """Add those of the year's three meetings that the round does not have; DomainError where it has them all."""
     require(person, MANAGE_ROUND, one)
     held = lock_round(one, State.values)
-    known = set(held.meetings.filter(cancelled_at=None).values_list("kind", flat=True))
-    missing = [meeting for meeting in usual_meetings(held) if meeting.kind not in known]
+    missing = _missing(held, held.meetings.all())
     if not missing:
         raise DomainError(_("The round has the year's three meetings already."))
     return [plan_meeting(owner=held, meeting=meeting, person=person) for meeting in missing]

@@ -63,6 +63,17 @@ class CopyForm(RequestForm):
         self.fields["source"].choices = [(one.pk, one.title) for one in sources]  # type: ignore[attr-defined]
 
 
+class QuestionsFileForm(forms.Form):
+    """Questions in a file."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("CSV or XLSX with the columns channel, subject, text and good_answer; at most 5 MB."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+
 class RaterForm(RequestForm):
     """Somebody who makes and rates contacts."""
 

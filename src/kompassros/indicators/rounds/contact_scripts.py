@@ -1,5 +1,6 @@
 """Writing the questions of the test contacts: the same words for every municipality, fixed by the first contact."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from kompassros.indicators.rounds.models import CollectionRound
 from kompassros.indicators.rounds.saving import lock_round
 from kompassros.organisations.models import Person
 from kompassros.organisations.saving import claim
-from kompassros.records.errors import DomainError
+from kompassros.records.errors import Conflict, DomainError
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ class Wish:
     subject: str
     text: str
     good_answer: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A question that is added, or another content of one that is here. version: the one that was seen of it."""
+
+    wish: Wish
+    pk: int | None = None
+    version: int = 0
 
 
 def content_of(script: ContactScript) -> Wish:
@@ -54,17 +64,45 @@ def change_script(*, script: ContactScript, wish: Wish, person: Person | None) -
     """Change a question; a channel stays what it is. DomainError once a contact was made."""
     locked = lock_round(script.round)
     _refuse_locked(locked)
+    _change(locked, script, wish, person)
+    return script
+
+
+def _change(one: CollectionRound, script: ContactScript, wish: Wish, person: Person | None) -> None:
     before = content_of(ContactScript.objects.get(pk=script.pk))
     claim(script, subject=wish.subject, text=wish.text, good_answer=wish.good_answer)
     contact_trail.write(
-        one=locked,
+        one=one,
         what=contact_trail.of_script(script),
         verb="changed",
         person=person,
         before=asdict(before),
         after=asdict(wish),
     )
-    return script
+
+
+@transaction.atomic
+def store_scripts(*, one: CollectionRound, changes: Sequence[Change], person: Person | None) -> int:
+    """Add and change questions, all of them or none; return how many. DomainError once a contact was made.
+
+    Conflict where one was changed, taken out or written by somebody else since it was seen.
+    """
+    locked = lock_round(one)
+    _refuse_locked(locked)
+    here = {script.pk: script for script in locked.scripts.all()}
+    known = {(script.channel, script.subject) for script in here.values()}
+    for change in changes:
+        script = here.get(change.pk or 0)
+        added_since = change.pk is None and (change.wish.channel, change.wish.subject) in known
+        if added_since or (change.pk is not None and script is None):
+            raise Conflict(_("Something was changed after you looked the file over. Send it in again."))
+        if script is None:
+            _append(locked, change.wish, person)
+            continue
+        script.version = change.version
+        _change(locked, script, change.wish, person)
+    _plan_anew(locked)
+    return len(changes)
 
 
 @transaction.atomic

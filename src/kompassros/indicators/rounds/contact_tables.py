@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kompassros.indicators.rounds.contact_files import Compared
 from kompassros.indicators.rounds.contact_models import ContactScript, TestContact
 from kompassros.indicators.rounds.contact_progress import Standing
 from kompassros.indicators.rounds.contact_queries import Channel, begun_at
@@ -47,6 +48,35 @@ def scripts_table(one: CollectionRound, scripts: Iterable[ContactScript], *, loc
     ]
     empty = _("Write the questions that are put to every municipality, or copy those of an earlier round.")
     return Table("questions", _("Questions"), columns, rows, empty_text=empty)
+
+
+def changes_table(changes: Iterable[Compared]) -> Table:
+    """Return what a file would change, question by question."""
+    columns = (
+        Column("row", gettext_lazy("Row"), kind="number"),
+        Column("subject", gettext_lazy("Question")),
+        Column("channel", gettext_lazy("Channel")),
+        Column("what", gettext_lazy("What happens"), kind="tag"),
+        Column("text", gettext_lazy("In the file"), sort=False, prose=True),
+        Column("before", gettext_lazy("Stored now"), sort=False, prose=True),
+    )
+    rows = [_change_row(one) for one in changes]
+    return Table(
+        "changes", _("What the file changes"), columns, rows, empty_text=_("The file changes nothing."), passing=True
+    )
+
+
+def _change_row(one: Compared) -> Row:
+    here = one.here
+    cells = {
+        "row": Cell(one.row),
+        "subject": Cell(one.wish.subject),
+        "channel": Cell(str(Channel(one.wish.channel).label)),
+        "what": Cell(_("changed"), tone="info") if here else Cell(_("new"), tone="success"),
+        "text": Cell(one.wish.text, note=one.wish.good_answer or None),
+        "before": Cell(here.text, note=here.good_answer or None) if here else Cell(None, _("nothing")),
+    }
+    return Row(cells)
 
 
 def standings_table(standings: Iterable[Standing]) -> Table:

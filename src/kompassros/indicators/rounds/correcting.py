@@ -25,8 +25,8 @@ from kompassros.indicators.rounds.frozen_round import (
 from kompassros.indicators.rounds.handing_in import refuse_impossible
 from kompassros.indicators.rounds.models import AskedMeasure, CollectionRound, OwnData, Participant, RoundEdition
 from kompassros.indicators.rounds.policies import CORRECT_ROUND_DATA, SIGN_OFF
-from kompassros.indicators.rounds.saving import lock_round, require
-from kompassros.organisations.saving import claim
+from kompassros.indicators.rounds.saving import lock_round
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 

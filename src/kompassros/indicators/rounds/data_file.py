@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from kompassros.indicators.rounds.models import AskedMeasure, OwnData
+from kompassros.records.filled_forms import meanings
 
 ABOUT, FORM, VERSION = "kompassros", "round-own-data", 1
 NUMBER = "asked"
@@ -53,11 +52,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 @cache
 def words_of(column: str) -> dict[str, str]:
     """Return what may stand in a drop-down's cell, in lower case, with the key that it means."""
-    found = {str(key).lower(): str(key) for key, _label in CHOICES[column].choices}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {str(label).lower(): str(key) for key, label in CHOICES[column].choices}
-    return found
+    return meanings(CHOICES[column].choices)
 
 
 def by_sheet(asked: Iterable[AskedMeasure], nameless: str) -> dict[str, list[AskedMeasure]]:

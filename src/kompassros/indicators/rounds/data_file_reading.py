@@ -6,54 +6,30 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.core import signing
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompassros.documents.fill_in_workbooks import FIRST_ROW
-from kompassros.documents.workbooks import Fault, Formula, ReadValue, WorkbookError, read_workbook
+from kompassros.documents.workbooks import ReadValue
 from kompassros.indicators.rounds import data_file, handing_in
 from kompassros.indicators.rounds.entries import Entry
 from kompassros.indicators.rounds.models import AskedMeasure, OwnData, Participant
 from kompassros.indicators.rounds.saving import State, lock_participant, lock_round
 from kompassros.methods.rounding import as_written
+from kompassros.records import filled_forms
 from kompassros.records.errors import Conflict, DomainError
+from kompassros.records.filled_forms import Cells, Place, Troubles, refuse_formula
 from kompassros.web.fields import EARLIEST, LATEST
 
 _SALT = "kompassros.rounds.form"
-_LOOKED_OVER = 24 * 3600
 _LONGEST_TEXT = 4000
 Entries = dict[int, Entry]
-
-
-@dataclass(frozen=True)
-class CellTrouble:
-    """What is wrong, and where: sheet, row as a spreadsheet counts it, and the column's head."""
-
-    sheet: str
-    row: int
-    column: str
-    sentence: str
-
-
-class FileRefused(DomainError):
-    """A form that is not taken in, with everything that is wrong in it."""
-
-    def __init__(self, troubles: list[CellTrouble]) -> None:
-        super().__init__(_("Nothing was taken in. Mend what is listed, and send the file in again."))
-        self.troubles = troubles
 
 
 @dataclass
 class _Reader:
     asked: Mapping[int, AskedMeasure]
     entries: Entries = field(default_factory=dict)
-    troubles: list[CellTrouble] = field(default_factory=list)
-
-    def tell(self, place: tuple[str, int, str], sentence: str) -> None:
-        sheet, row, column = place
-        head = str(data_file.HEADS.get(column, column))
-        self.troubles.append(CellTrouble(sheet, row, head, sentence))
+    troubles: Troubles = field(default_factory=lambda: Troubles(data_file.HEADS))
 
 
 def read_form(raw: bytes, participant: Participant) -> Entries:
@@ -62,35 +38,18 @@ def read_form(raw: bytes, participant: Participant) -> Entries:
     DomainError: no workbook, too large, not a form, of another round or municipality, or of another version.
     FileRefused: the same with the place of everything that is wrong.
     """
-    try:
-        sheets = read_workbook(raw)
-    except WorkbookError as error:
-        raise DomainError(_refused(error.fault)) from None
-    _refuse_foreign(sheets.pop(data_file.ABOUT, None), participant)
+    said, sheets = filled_forms.read_form(raw, data_file.ABOUT)
+    _refuse_foreign(said, participant)
     reader = _Reader({one.pk: one for one in participant.round.asked.select_related("measure")})
-    for name, rows in sheets.items():
-        _read_sheet(reader, name, rows)
-    if reader.troubles:
-        raise FileRefused(reader.troubles)
+    for name, number, cells in filled_forms.rows_of_form(reader.troubles, sheets):
+        _read_row(reader, (name, number), cells)
+    reader.troubles.refuse()
     if not reader.entries:
         raise DomainError(_("The form is empty: no row holds anything to hand in."))
     return reader.entries
 
 
-def _refused(fault: Fault) -> str:
-    return {
-        Fault.LARGE: _("The file is larger than 5 MB; a form is much smaller. Take pictures and other sheets away."),
-        Fault.NOT_A_WORKBOOK: _("The file is not a workbook in the format XLSX. Save it as one."),
-        Fault.UNPACKED: _("The file unpacks to far more than a form holds. Take pictures and other sheets away."),
-        Fault.BROKEN: _(
-            "The workbook is broken or not a plain one. Open it in a spreadsheet program and save it again."
-        ),
-        Fault.LONG: _("A sheet has more than 5,000 rows. Take away those below the measures."),
-    }[fault]
-
-
-def _refuse_foreign(about: list[list[ReadValue]] | None, participant: Participant) -> None:
-    said = {row[0]: row[1] for row in about or () if len(row) > 1 and isinstance(row[0], str)}
+def _refuse_foreign(said: Mapping[str, ReadValue], participant: Participant) -> None:
     if said.get("form") != data_file.FORM:
         raise DomainError(_("This is not the form of a round. Download the form from this page and fill that in."))
     if said.get("version") != data_file.VERSION:
@@ -101,48 +60,37 @@ def _refuse_foreign(about: list[list[ReadValue]] | None, participant: Participan
         raise DomainError(_("The form belongs to another municipality. Download your own."))
 
 
-def _read_sheet(reader: _Reader, name: str, rows: list[list[ReadValue]]) -> None:
-    head = [value if isinstance(value, str) else "" for value in (rows[0] if rows else [])]
-    if head[: len(data_file.HEADS)] != list(data_file.HEADS) or any(head[len(data_file.HEADS) :]):
-        reader.tell((name, 1, ""), _("This sheet's columns are not those of the form. Take the sheet as it was."))
-        return
-    first = FIRST_ROW
-    for number, values in enumerate(rows[first - 1 :], start=first):
-        cells = dict(zip(head, values, strict=False))
-        if any(value not in (None, "") for value in cells.values()):
-            _read_row(reader, (name, number), cells)
-
-
-def _read_row(reader: _Reader, place: tuple[str, int], cells: dict[str, ReadValue]) -> None:
+def _read_row(reader: _Reader, place: tuple[str, int], cells: Cells) -> None:
     if all(cells.get(column) in (None, "") for column in data_file.FILLED):
         return
     pk = cells.get(data_file.NUMBER)
-    whole = int(pk) if isinstance(pk, (int, float)) and not isinstance(pk, bool) and pk == int(pk) else None
-    if whole is None or whole not in reader.asked:
+    is_number = isinstance(pk, (int, float)) and not isinstance(pk, bool)
+    whole = next((one for one in reader.asked if is_number and one == pk), None)
+    if whole is None:
         text = _("This row names no measure that the round asks for. Take the rows as they were in the form.")
-        reader.tell((*place, "measure"), text)
+        reader.troubles.tell((*place, "measure"), text)
     elif cells.get("measure") != reader.asked[whole].measure.title:
         text = _("The number and the title of the measure do not fit together. Take the rows as they were in the form.")
-        reader.tell((*place, "measure"), text)
+        reader.troubles.tell((*place, "measure"), text)
     elif whole in reader.entries:
-        reader.tell((*place, "measure"), _("The measure stands twice in the form. Keep one of the rows."))
+        reader.troubles.tell((*place, "measure"), _("The measure stands twice in the form. Keep one of the rows."))
     else:
         reader.entries[whole] = _entry(reader, place, cells)
 
 
-def _entry(reader: _Reader, place: tuple[str, int], cells: dict[str, ReadValue]) -> Entry:
-    known = len(reader.troubles)
+def _entry(reader: _Reader, place: tuple[str, int], cells: Cells) -> Entry:
+    known = len(reader.troubles.found)
     values = {name: _cell(reader, (*place, name), cells.get(name)) for name in data_file.FILLED}
     entry = Entry(**{**values, "status": OwnData.Status(values["status"] or OwnData.Status.VALUE)})
-    if len(reader.troubles) == known:
+    if len(reader.troubles.found) == known:
         try:
             handing_in.refuse_impossible(entry)
         except DomainError as error:
-            reader.tell((*place, "value"), str(error))
+            reader.troubles.tell((*place, "value"), str(error))
     return entry
 
 
-def _cell(reader: _Reader, place: tuple[str, int, str], value: ReadValue) -> Any:
+def _cell(reader: _Reader, place: Place, value: ReadValue) -> Any:
     column = place[2]
     empty = "" if column in data_file.TEXTS or column in data_file.CHOICES else None
     if value in (None, ""):
@@ -150,12 +98,12 @@ def _cell(reader: _Reader, place: tuple[str, int, str], value: ReadValue) -> Any
     try:
         return _KINDS[column](column, value)
     except DomainError as error:
-        reader.tell(place, str(error))
+        reader.troubles.tell(place, str(error))
         return empty
 
 
 def _read_number(_column: str, value: ReadValue) -> Decimal:
-    _refuse_formula(value)
+    refuse_formula(value)
     try:
         if isinstance(value, str):
             found = Decimal("".join(value.split()).replace(",", ".").replace("\u2212", "-"))
@@ -178,7 +126,7 @@ def _read_count(column: str, value: ReadValue) -> int:
 
 
 def _read_day(_column: str, value: ReadValue) -> date:
-    _refuse_formula(value)
+    refuse_formula(value)
     try:
         found = date.fromisoformat(value.strip()) if isinstance(value, str) else value
     except ValueError:
@@ -190,24 +138,15 @@ def _read_day(_column: str, value: ReadValue) -> date:
 
 
 def _read_text(_column: str, value: ReadValue) -> str:
-    _refuse_formula(value)
-    text = str(value).replace("\r\n", "\n").strip()
-    if len(text) > _LONGEST_TEXT:
-        raise DomainError(_("The text is longer than 4,000 characters. Shorten it."))
-    return text
+    return filled_forms.read_text(value, _LONGEST_TEXT)
 
 
 def _read_choice(column: str, value: ReadValue) -> str:
-    _refuse_formula(value)
+    refuse_formula(value)
     found = data_file.words_of(column).get(str(value).strip().lower())
     if found is None:
         raise DomainError(_("This is none of the words of the list. Choose one of them in the form."))
     return found
-
-
-def _refuse_formula(value: ReadValue) -> None:
-    if isinstance(value, Formula):
-        raise DomainError(_("The cell holds a formula. Put in what it comes to."))
 
 
 _KINDS: dict[str, Any] = {
@@ -233,7 +172,7 @@ def sealed(participant: Participant, entries: Entries) -> str:
     """Return what was read as a text that nobody can change on its way through the browser."""
     content = {str(pk): handing_in.plain_entry(entry) for pk, entry in entries.items()}
     whole = {"participant": participant.pk, "version": participant.version, "entries": content}
-    return signing.dumps(whole, salt=_SALT, compress=True)
+    return filled_forms.seal(whole, _SALT)
 
 
 @transaction.atomic
@@ -243,10 +182,7 @@ def take_in(*, participant: Participant, content: str, person: Any, why: str = "
     Conflict where anything was changed since; DomainError for a text that is not ours, is of another municipality, or
     was looked over more than a day ago.
     """
-    try:
-        whole = signing.loads(content, salt=_SALT, max_age=_LOOKED_OVER)
-    except signing.BadSignature:
-        raise DomainError(_("What was looked over is no longer valid. Send the file in again.")) from None
+    whole = filled_forms.unseal(content, _SALT)
     if whole["participant"] != participant.pk:
         raise DomainError(_("The form belongs to another municipality. Download your own."))
     lock_round(participant.round, (State.COLLECTING,))

@@ -20,8 +20,8 @@ KEY, SET = "demo", "kkik-2024"
 _LONG, _MONTH = timedelta(days=60), timedelta(days=30)
 # Value, how many of how many, what is said of it; all made up. The last is a share where per cent are asked for.
 _HANDED_IN = (
-    ("U00811", Decimal(31), None, "Påhittat: medianen av 48 bygglov."),
-    ("U31402", Decimal("12.5"), None, "Påhittat."),
+    ("U00811", Decimal(24), None, "Påhittat: medianen av 48 bygglov."),
+    ("U31402", Decimal("9.5"), None, "Påhittat."),
     ("U31462", Decimal("0.82"), (Decimal(82), Decimal(100)), "Påhittat: en andel, där procent efterfrågas."),
 )
 

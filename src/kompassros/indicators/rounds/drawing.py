@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from kompassros.indicators.rounds.data_trail import write_draw
 from kompassros.indicators.rounds.models import AskedMeasure, Participant, SampleDraw
 from kompassros.indicators.rounds.policies import HAND_IN
-from kompassros.indicators.rounds.saving import State, lock_participant, lock_round, require
+from kompassros.indicators.rounds.saving import State, lock_participant, lock_round
 from kompassros.methods.sampling import LARGEST_SAMPLE, draw_rows
+from kompassros.organisations.saving import require
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.statistics.receiving.sheets import read_sheets

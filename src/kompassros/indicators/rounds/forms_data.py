@@ -12,6 +12,7 @@ from kompassros.indicators.rounds.forms_release import CorrectionForm
 from kompassros.indicators.rounds.models import AskedMeasure, OwnData, Participant
 from kompassros.indicators.rounds.sign_off import LONGEST_OFFICE
 from kompassros.organisations.saving import RequestForm, WhyField
+from kompassros.records.filled_forms import LONGEST_SEALED
 from kompassros.web.fields import text_field
 
 _LONGEST_SEED = 64
@@ -75,7 +76,7 @@ class FilledForm(forms.Form):
 class TakeInForm(OptionalWhyForm):
     """Yes to a file that was looked over; what was read of it travels with the form, signed."""
 
-    content = forms.CharField(widget=forms.HiddenInput, max_length=1_000_000)
+    content = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_SEALED)
 
 
 class SignOffForm(RequestForm):

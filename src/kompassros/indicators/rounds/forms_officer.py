@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.models import Measure, MeasureSet
@@ -197,7 +197,10 @@ class MeetingForm(RequestForm):
     starts_at = _moment_field(_("Begins"), _("Day and hour, in the time of the country."), required=True)
     ends_at = _moment_field(_("Ends"), _("Empty where nobody has said."), required=False)
     place = forms.CharField(
-        label=_("Place"), max_length=200, required=False, help_text=_("A room, or the address of a video meeting.")
+        label=pgettext_lazy("of a meeting", "Place"),
+        max_length=200,
+        required=False,
+        help_text=_("A room, or the address of a video meeting."),
     )
     audience = forms.CharField(label=_("For whom"), max_length=200, required=False)
     note = text_field(_("Note"), _("Everybody who sees the round can read it."))

@@ -69,7 +69,7 @@ class DatasetForm(RequestForm):
 
     def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(each.dataset.pk, each.dataset.title) for each in choices]
+        named = [(each.dataset.pk, each.dataset.name) for each in choices]
         self.fields["dataset"].choices = named  # type: ignore[attr-defined]
 
 

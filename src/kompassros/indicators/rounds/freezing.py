@@ -18,8 +18,8 @@ from kompassros.indicators.rounds.frozen_round import (
 )
 from kompassros.indicators.rounds.models import AskedMeasure, CollectionRound, OwnData, Participant, RoundEdition
 from kompassros.indicators.rounds.policies import MANAGE_ROUND
-from kompassros.indicators.rounds.saving import lock_round, require
-from kompassros.organisations.saving import claim
+from kompassros.indicators.rounds.saving import lock_round
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 
 State = CollectionRound.State

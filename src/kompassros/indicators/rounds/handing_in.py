@@ -12,8 +12,8 @@ from kompassros.indicators.rounds.data_trail import write_entry
 from kompassros.indicators.rounds.entries import Entry
 from kompassros.indicators.rounds.models import AskedMeasure, OwnData, Participant
 from kompassros.indicators.rounds.policies import HAND_IN
-from kompassros.indicators.rounds.saving import State, lock_participant, lock_round, require
-from kompassros.organisations.saving import claim
+from kompassros.indicators.rounds.saving import State, lock_participant, lock_round
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 

@@ -18,10 +18,10 @@ from kompassros.indicators.models import Measure, MeasureSet
 from kompassros.indicators.rounds import trail
 from kompassros.indicators.rounds.models import SIGN_OFF_ROLES, AskedMeasure, CollectionRound, OwnData, SampleDraw
 from kompassros.indicators.rounds.policies import MANAGE_ROUND, OPEN_ROUNDS
-from kompassros.indicators.rounds.saving import lock_round, require
+from kompassros.indicators.rounds.saving import lock_round
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.roles import Role
-from kompassros.organisations.saving import claim
+from kompassros.organisations.saving import claim, require
 from kompassros.records.errors import DomainError
 
 OWN_SURVEY = "Egen undersökning"

@@ -14,7 +14,7 @@ from kompassros.records.policies import Policy, register
 
 _OFFICERS = (Role.ADMINISTRATOR,)
 _HAND_IN = (Role.COORDINATOR, Role.RESPONDENT, Role.UNIT_MANAGER)
-_SEE = (*_HAND_IN, Role.ADMINISTRATOR, Role.READER, Role.POLITICIAN, Role.AUDITOR)
+_SEE = (*_HAND_IN, Role.ADMINISTRATOR, Role.CHIEF_EXECUTIVE, Role.READER, Role.POLITICIAN, Role.AUDITOR)
 
 
 def _may_open(person: AnyPerson, organisation: Any) -> bool:

@@ -15,8 +15,8 @@ from kompassros.indicators.rounds import trail
 from kompassros.indicators.rounds.freezing import editions
 from kompassros.indicators.rounds.models import CollectionRound, RoundEdition
 from kompassros.indicators.rounds.policies import MANAGE_ROUND
-from kompassros.indicators.rounds.saving import lock_round, require
-from kompassros.organisations.saving import claim
+from kompassros.indicators.rounds.saving import lock_round
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock, signals
 from kompassros.records.errors import DomainError
 from kompassros.statistics.models import Dataset

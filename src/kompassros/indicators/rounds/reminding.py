@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from kompassros.indicators.rounds import notifying, progress, trail
 from kompassros.indicators.rounds.models import CollectionRound
 from kompassros.indicators.rounds.policies import MANAGE_ROUND
-from kompassros.indicators.rounds.saving import State, lock_round, require
+from kompassros.indicators.rounds.saving import State, lock_round
 from kompassros.indicators.rounds.taking_part import coordinators_of
 from kompassros.organisations.models import Organisation
+from kompassros.organisations.saving import require
 from kompassros.records.errors import DomainError
 
 

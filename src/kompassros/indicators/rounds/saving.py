@@ -1,22 +1,14 @@
 """What every service of rounds begins with: may the person do it, and does the state allow it, with the row held."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from kompassros.indicators.rounds.models import CollectionRound, Participant
 from kompassros.records.errors import DomainError
-from kompassros.records.policies import Policy
 
 State = CollectionRound.State
 OPEN = (State.PLANNED, State.SIGN_UP, State.COLLECTING)
-
-
-def require(person: Any, policy: Policy, subject: Any) -> None:
-    """Refuse a person for whom the policy does not hold; None is the system, which may."""
-    if person is not None and not policy.allows(person, subject):
-        raise DomainError(_("Your role does not allow this. Ask your administrator if it should."))
 
 
 def lock_round(one: CollectionRound, states: Collection[str] = OPEN) -> CollectionRound:

@@ -11,8 +11,8 @@ from kompassros.indicators.rounds import checks, trail, year_before
 from kompassros.indicators.rounds.handing_in import data_of
 from kompassros.indicators.rounds.models import AskedMeasure, Participant
 from kompassros.indicators.rounds.policies import SIGN_OFF
-from kompassros.indicators.rounds.saving import State, lock_participant, lock_round, require
-from kompassros.organisations.saving import claim
+from kompassros.indicators.rounds.saving import State, lock_participant, lock_round
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 

@@ -12,9 +12,9 @@ from kompassros.indicators.rounds import notifying, progress, trail
 from kompassros.indicators.rounds.models import CollectionRound
 from kompassros.indicators.rounds.policies import MANAGE_ROUND
 from kompassros.indicators.rounds.progress import Standing
-from kompassros.indicators.rounds.saving import State, lock_round, require
+from kompassros.indicators.rounds.saving import State, lock_round
 from kompassros.organisations.roles import Role
-from kompassros.organisations.saving import claim
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.web.formats import format_date

@@ -171,4 +171,5 @@ def changes_table(lines: Iterable[Line], entries: Mapping[int, Entry]) -> Table:
         ),
         rows,
         empty_text=_("The file changes nothing."),
+        passing=True,
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kompassros.indicators.rounds.choosing_dataset import Choice
 from kompassros.indicators.rounds.differing import Difference
@@ -48,9 +49,9 @@ def editions_table(one: CollectionRound, editions: Iterable[RoundEdition]) -> Ta
     """Return the editions of a round, the latest first, each leading to its page."""
     return Table(
         "editions",
-        _("Editions"),
+        pgettext("of a round", "Editions"),
         (
-            Column("number", _("Edition"), "number"),
+            Column("number", pgettext("of a round", "Edition"), "number"),
             Column("at", _("Frozen"), "date"),
             Column("by", _("By")),
             Column("what", _("What was corrected")),
@@ -126,7 +127,7 @@ def _dataset_row(each: Choice) -> Row:
     else:
         verdict = Cell(_("hides others' values") if each.hides else _("would not be seen"), tone="warning")
     return Row({
-        "title": Cell(each.dataset.title, note=_("made-up demo data") if each.dataset.made_up else None),
+        "title": Cell(each.dataset.name, note=_("made-up demo data") if each.dataset.made_up else None),
         "verdict": verdict,
         "shown": Cell(each.shown),
         "new": Cell(each.new),

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from kompassros.indicators.rounds import trail
 from kompassros.indicators.rounds.models import CollectionRound, Participant
 from kompassros.indicators.rounds.policies import MANAGE_ROUND, SIGN_UP
-from kompassros.indicators.rounds.saving import OPEN, State, lock_participant, lock_round, require
+from kompassros.indicators.rounds.saving import OPEN, State, lock_participant, lock_round
 from kompassros.methods.ordering import search_key, sort_key
 from kompassros.organisations.models import Grant, Organisation, Person
 from kompassros.organisations.roles import Role
-from kompassros.organisations.saving import claim
+from kompassros.organisations.saving import claim, require
 from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.statistics.models import Unit, UnitClass

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kompassros.indicators.rounds import views_contacts, views_contacts_own, views_rating
+from kompassros.indicators.rounds import views_contact_files, views_contacts, views_contacts_own, views_rating
 
 _ROUND = "<slug:key>/contacts/"
 _ONE = f"{_ROUND}<int:pk>/"
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     path(_ROUND, views_contacts.show, name="contacts"),
     path(f"{_ROUND}questions/new/", views_contacts.add_script, name="contact_script_add"),
     path(f"{_ROUND}questions/copy/", views_contacts.copy_scripts, name="contact_scripts_copy"),
+    path(f"{_ROUND}questions.<str:ending>", views_contact_files.send, name="contact_questions"),
+    path(f"{_ROUND}questions/file/", views_contact_files.file_in, name="contact_file_in"),
+    path(f"{_ROUND}questions/file/take-in/", views_contact_files.take_in, name="contact_file_take_in"),
     path(f"{_ROUND}questions/<int:pk>/", views_contacts.edit_script, name="contact_script"),
     path(f"{_ROUND}questions/<int:pk>/remove/", views_contacts.remove_script, name="contact_script_remove"),
     path(f"{_ROUND}raters/new/", views_contacts.add_rater, name="contact_rater_add"),

@@ -21,6 +21,7 @@ from kompassros.indicators.rounds.forms_data import DrawForm, FilledForm, ListFo
 from kompassros.indicators.rounds.models import Participant, SampleDraw
 from kompassros.indicators.rounds.pages import done, sent, told_errors
 from kompassros.records.errors import DomainError
+from kompassros.records.filled_forms import FileRefused
 from kompassros.statistics.receiving.limits import LARGEST_FILE as LARGEST_LIST
 from kompassros.web.fields import opened
 from kompassros.web.tables import TYPES, respond_with_download
@@ -46,7 +47,7 @@ def file_in(request: HttpRequest, key: str, municipality: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             page |= _look_over(participant, form.cleaned_data["file"])
-        except data_file_reading.FileRefused as error:
+        except FileRefused as error:
             form.add_error(None, str(error))
             page["troubles"] = error.troubles
         except DomainError as error:

@@ -62,7 +62,8 @@ def usual(request: HttpRequest, key: str) -> HttpResponse:
     if done(request, form, act, row=one):
         count = len(made)
         sentence = ngettext("%(count)s meeting is added.", "%(count)s meetings are added.", count) % {"count": count}
-        messages.success(request, f"{sentence} {_('The days are suggestions; change them.')}")
+        hint = _("The days are suggestions; change them.")
+        messages.success(request, f"{sentence} {hint}")
     else:
         told_errors(request, form)
     return to_round(one, "meetings")

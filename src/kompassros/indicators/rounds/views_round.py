@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kompassros.indicators.rounds import progress, reminding, steps, trail
 from kompassros.indicators.rounds.access import person_of, round_of, round_page
+from kompassros.indicators.rounds.calendar import lacks_usual
 from kompassros.indicators.rounds.line import line_of
 from kompassros.indicators.rounds.models import CollectionRound, Participant
 from kompassros.indicators.rounds.pages import done, render_round, to_round, told_errors
@@ -49,6 +50,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     participants = participants_of(one)
     asked = list(one.asked.select_related("measure__indicator"))
     asked_about = asked_table(one, asked, may_change=is_officer and one.state != State.CLOSED)
+    meetings = list(one.meetings.all())
     officer, tables = _officer_part(one, progress.of_participants(one, participants)) if is_officer else ({}, [])
     page = {
         "step": steps.STEPS[one.state],
@@ -58,7 +60,8 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "counted": len(participants),
         "own": [] if is_officer else _own(one, participants, person),
         "to_sign_up": _to_sign_up(one, person),
-        "meetings": list(one.meetings.all()),
+        "meetings": meetings,
+        "lacks_usual": is_officer and lacks_usual(one, meetings),
         "asked": asked_about,
         "pieces": list(fill("round.sections", request=request, one=one)),
         **officer,

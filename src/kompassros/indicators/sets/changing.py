@@ -52,7 +52,8 @@ def make_set(
 def copy_set(*, source: MeasureSet, organisation: Organisation, head: Head, reason: Reason, person: Any) -> MeasureSet:
     """Make a set with the same measures as another, of the product or of anybody: next year's list, a variant."""
     lines = [line_of(one) for one in source.measures.all()]
-    why = replace(reason, why=f"{_('Copied from %(set)s.') % {'set': source.title}} {reason.why}")
+    copied = _("Copied from %(set)s.") % {"set": source.title}
+    why = replace(reason, why=f"{copied} {reason.why}")
     return make_set(organisation=organisation, head=head, reason=why, person=person, lines=lines)
 
 

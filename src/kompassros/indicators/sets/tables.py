@@ -40,7 +40,7 @@ def _set_row(one: MeasureSet) -> Row:
 def measures_table(measure_set: MeasureSet, measures: Sequence[Measure]) -> Table:
     """List a set's measures in their order; each row leads to where it is changed."""
     columns = [
-        Column("place", _("Place"), "number"),
+        Column("place", _("Place in the list"), "number"),
         Column("measure", _("Measure")),
         Column("code", _("Code")),
         Column("area", _("Area")),
@@ -73,7 +73,7 @@ def _direction(direction: str) -> Cell:
 def differences_table(found: Differences, caption: str, *, with_same: bool = False) -> Table:
     """List what is new, gone and changed, and the same too where it is asked for."""
     columns = [
-        Column("what", _("What"), "tag"),
+        Column("what", _("Change"), "tag"),
         Column("code", _("Code")),
         Column("measure", _("Measure"), prose=True),
         Column("area", _("Area")),
@@ -104,5 +104,13 @@ def _changes(before: Line, after: Line) -> list[str]:
     for name, label in names:
         old = getattr(before, name)
         if old != getattr(after, name):
-            said.append(_("%(what)s before: %(before)s") % {"what": label, "before": old or _("nothing")})
+            said.append(_("%(what)s before: %(before)s") % {"what": label, "before": _in_words(name, old)})
     return said
+
+
+def _in_words(name: str, value: str) -> str:
+    if not value:
+        return _("nothing")
+    if name == "level":
+        return str(Measure.Level(value).label)
+    return str(DIRECTIONS[value]) if name == "direction" else value

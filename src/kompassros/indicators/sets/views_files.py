@@ -1,5 +1,6 @@
 """A set as a file, and a set read from a file after a look at what that would change."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -66,7 +67,7 @@ def _preview(measure_set: MeasureSet, read: ReadSet) -> dict[str, Any]:
         "measure_set": measure_set,
         "read": read,
         "kept": found.kept,
-        "table": tables.differences_table(found, _("What the file would change")),
+        "table": replace(tables.differences_table(found, _("What the file would change")), passing=True),
         "unknown": sorted(unknown),
         "form": TakeInForm(initial=initial),
     }

@@ -40,7 +40,7 @@ from kompassros.web.tables import Table
 
 MOST_UNITS, MOST_MEASURES = MOST_BESIDE, 20
 OFFERED, MOST_READ = 8, 60
-_CLASSES = (unit_classes.MUNICIPALITY, unit_classes.REGION, unit_classes.MADE_UP)
+_CLASSES = (unit_classes.MUNICIPALITY, unit_classes.REGION, unit_classes.NORWEGIAN, unit_classes.MADE_UP)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,13 @@ from kompassros.statistics.values import Cell, Gender
 
 MOST_OTHERS = 9
 LONGEST_NAME = 80
-_REGIONS_FIRST = (unit_classes.REGION, unit_classes.MUNICIPALITY, unit_classes.MADE_UP)
-_MUNICIPALITIES_FIRST = (unit_classes.MUNICIPALITY, unit_classes.REGION, unit_classes.MADE_UP)
+_REGIONS_FIRST = (unit_classes.REGION, unit_classes.MUNICIPALITY, unit_classes.NORWEGIAN, unit_classes.MADE_UP)
+_MUNICIPALITIES_FIRST = (
+    unit_classes.MUNICIPALITY,
+    unit_classes.REGION,
+    unit_classes.NORWEGIAN,
+    unit_classes.MADE_UP,
+)
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from kompassros.indicators import queries
 from kompassros.indicators.measure_words import DIRECTIONS, Words
 from kompassros.indicators.models import Break, Indicator, Measure, MeasureSet
+from kompassros.indicators.norwegian import is_norwegian, reading_in
 from kompassros.portal.measures.set_values import SetPeriods, set_periods
 from kompassros.statistics import unit_classes
 from kompassros.statistics.models import UnitClass
 from kompassros.web.cells import Cell
 from kompassros.web.formats import format_date, format_list
 
-_CLASSES = (unit_classes.MUNICIPALITY, unit_classes.MADE_UP)
+_CLASSES = (unit_classes.MUNICIPALITY, unit_classes.NORWEGIAN, unit_classes.MADE_UP)
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Handbook:
-    """A set with its entries in the set's order."""
+    """A set with its entries in the set's order. ``reading_in``: how values are read in, where none are packaged."""
 
     measure_set: MeasureSet
     entries: tuple[Entry, ...]
+    reading_in: tuple[str, ...] = ()
+
+    @property
+    def catalogue_said(self) -> str:
+        """Say whose the catalogue is that the set is made of."""
+        if is_norwegian(self.measure_set):
+            return _("Unit, direction and decimals are Kompassros' own choice, marked on each measure's page.")
+        return _(
+            "The catalogue is Kolada's (Källa: Kolada), spring 2026. Unit, direction, decimals and dimension are "
+            "Kompassros' own readings and corrections, marked on each measure's page."
+        )
 
     @property
     def areas(self) -> list[tuple[str, list[Entry]]]:
@@ -120,7 +132,7 @@ def read_handbook(measure_set: MeasureSet) -> Handbook:
         )
         for number, one in enumerate(measures, start=1)
     )
-    return Handbook(measure_set, tuple(entries))
+    return Handbook(measure_set, tuple(entries), tuple(reading_in()) if is_norwegian(measure_set) else ())
 
 
 def _often(years: int) -> str:
@@ -179,9 +191,14 @@ def _end_said(one: Indicator, successor: Indicator | None) -> list[str]:
     if one.corrected:
         told.append(
             _("Differs from what the source says, by our own correction, in: %(fields)s.")
-            % {"fields": format_list(sorted(map(_field_said, one.corrected)))}
+            % {"fields": corrected_said(one)}
         )
     return told
+
+
+def corrected_said(one: Indicator) -> str:
+    """Name what of a measure is otherwise than its source says."""
+    return format_list(sorted(map(_field_said, one.corrected)))
 
 
 def _field_said(name: str) -> str:
@@ -195,5 +212,9 @@ def _field_said(name: str) -> str:
         "definition": _("definition"),
         "frequency": _("how often it is measured"),
         "source": _("source"),
+        "collected_by": _("who collects it"),
+        "dimension": _("dimension"),
+        "valid_from": _("its first year"),
+        "valid_to": _("its last year"),
     }
     return known.get(name, name.replace("_", " "))

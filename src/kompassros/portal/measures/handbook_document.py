@@ -69,7 +69,8 @@ def _counted(book: Handbook) -> str:
     said = ngettext("%(count)s measure is known.", "%(count)s measures are known.", count) % {
         "count": format_number(count)
     }
-    return said if book.measure_set.complete else f"{said} {_('The list is not complete.')}"
+    incomplete = _("The list is not complete.")
+    return said if book.measure_set.complete else f"{said} {incomplete}"
 
 
 def _incomplete(book: Handbook) -> list[Block]:
@@ -91,10 +92,8 @@ def _sources(book: Handbook) -> list[str]:
     listed = book.measure_set.source
     return [
         _("The list: %(source)s") % {"source": _(listed) if listed else _("no source is stated")},
-        _(
-            "The catalogue is Kolada's (Källa: Kolada), spring 2026. Unit, direction, decimals and dimension are "
-            "Kompassros' own readings and corrections, marked on each measure's page."
-        ),
+        book.catalogue_said,
+        *book.reading_in,
     ]
 
 

@@ -20,4 +20,8 @@ SOURCES = (
         "Kolada, group G2KPI115126, January 2024. The areas are Kolada's perspectives. That its results are marked by "
         "the arrows of the printed report of 2013 is Kompassros' own choice."
     ),
+    _(
+        "Kompassros' own selection, names, areas, codes and directions. KOSTRA is Statistics Norway's (SSB); SSB's own "
+        "table and variable are named when values are read in."
+    ),
 )

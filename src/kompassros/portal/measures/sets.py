@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kompassros.indicators import queries
 from kompassros.indicators.models import MeasureSet
+from kompassros.indicators.norwegian import is_norwegian
 from kompassros.indicators.rounds.public import rounds_of_set
 from kompassros.portal.measures.choosing import name_of
 from kompassros.portal.measures.handbook import Entry, read_handbook
@@ -29,7 +30,7 @@ from kompassros.web.document_sending import language_asked_for, offered, send
 from kompassros.web.formats import format_number
 from kompassros.web.tables import Table
 
-COUNTRIES = ("SE", "XX")
+COUNTRIES, NORWAY = ("SE", "XX"), ("NO",)
 MOST_FOUND = 20
 
 
@@ -80,7 +81,7 @@ def handbook(request: HttpRequest, key: str) -> HttpResponse:
     """Show what each measure of a set is, by area, and find the municipality whose results are wanted."""
     measure_set = find_set(key)
     words = request.GET.get("find", "").replace("\0", "").strip()[:100]
-    found = [unit for country in COUNTRIES for unit in _find(words, country)]
+    found = [unit for country in (NORWAY if is_norwegian(measure_set) else COUNTRIES) for unit in _find(words, country)]
     if len(found) == 1:
         return redirect(results_address(measure_set, found[0]))
     book = read_handbook(measure_set)
@@ -93,6 +94,7 @@ def handbook(request: HttpRequest, key: str) -> HttpResponse:
         "words": words,
         "found": [(name_of(unit), results_address(measure_set, unit)) for unit in found],
         "areas": book.areas,
+        "book": book,
         "levels": levels_of([one.measure for one in book.entries]).items(),
         "offered": offered([HANDBOOK], "portal:measure_set_file", key),
         "table": handbook_table(book.entries),

@@ -12,6 +12,7 @@ from kompassros.indicators.models import Indicator, MeasureSet
 from kompassros.portal.measures.choosing import Chosen, choose
 from kompassros.portal.measures.embedding import offered_frames
 from kompassros.portal.measures.forms import SearchForm
+from kompassros.portal.measures.handbook import corrected_said
 from kompassros.portal.measures.overview_asked import results_address
 from kompassros.portal.measures.parts import measure_parts
 from kompassros.portal.views import answer
@@ -59,6 +60,7 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": indicator,
         "chosen": chosen,
         "direction_said": measure_words.DIRECTIONS[indicator.direction],
+        "corrected": corrected_said(indicator) if indicator.corrected else "",
         "groups_of": queries.groups_of(indicator),
         "neighbours": queries.neighbours(indicator),
         "sets": _sets_of(indicator, chosen),

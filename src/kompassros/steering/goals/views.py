@@ -1,0 +1,190 @@
+"""The page of a goal, with where it came from and what became of it; setting, changing and judging one."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kompassros.records import clock, history
+from kompassros.records.history_table import history_table
+from kompassros.records.slots import fill
+from kompassros.steering import trail
+from kompassros.steering.access import card_of, card_page, goal_of, person_of
+from kompassros.steering.goals import services
+from kompassros.steering.goals.contents import goal_content
+from kompassros.steering.goals.forms import GoalForm, VerdictForm, WithdrawForm
+from kompassros.steering.goals.kept import kept_goal
+from kompassros.steering.goals.models import GoalEdition, IndicatorValue
+from kompassros.steering.goals.queries import editions_of, lines_of, serving
+from kompassros.steering.goals.said import say_shares
+from kompassros.steering.goals.tables import card_table, goal_address, values_table
+from kompassros.steering.pages import change, sent
+from kompassros.steering.plans.models import Card, SteeringPlan
+from kompassros.steering.plans.structures import read_structure
+from kompassros.steering.policies import SEE_CARD, WRITE_CARD
+from kompassros.web.fields import opened
+from kompassros.web.tables import Table, respond_with_download
+
+_form_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def goals_above(card: Card) -> list[GoalEdition]:
+    """Return the goals of the cards above one, which its own goals may serve; the nearest card last."""
+    steps = (card.organisation.path or "").strip("/").split("/")[:-1]
+    paths = [f"/{'/'.join(steps[:number])}/" for number in range(1, len(steps) + 1)]
+    rows = GoalEdition._base_manager.filter(plan=card.plan, organisation__path__in=paths, withdrawn_on=None)
+    return list(rows.select_related("organisation").order_by("organisation__path", "position"))
+
+
+@card_page("write_card")
+@_form_methods
+def add(request: HttpRequest, municipality: str, year: int, body: str) -> HttpResponse:
+    """Set a goal."""
+    card, person = card_of(request), person_of(request)
+    structure = read_structure(card.plan.structure)
+    initial = opened(card, perspective=request.GET.get("perspective", ""))
+    form = GoalForm(sent(request), initial=initial, structure=structure, above=goals_above(card))
+
+    def act(values: dict[str, Any]) -> object:
+        return services.add_goal(card=card, content=form.content(), person=person, decision=values["decision"])
+
+    page = {"heading": _("Set a goal"), "submit": _("Set the goal"), "card": card, "plan": card.plan}
+    back = reverse("steering:card", args=[municipality, year, body])
+    return change(request, form, act, row=card, page=page, said=_("The goal is set."), back=back)
+
+
+@card_page("see_card")
+@require_safe
+def show(request: HttpRequest, municipality: str, year: int, body: str, pk: int) -> HttpResponse:
+    """Show a goal: indicators, verdicts, activities, what serves it, other years, and as it stood on a day."""
+    card, person = card_of(request), person_of(request)
+    goal = goal_of(card, pk)
+    line = lines_of([goal], card.plan.year)[0]
+    own = card_table("indicators", _("Indicators"), [line], card.plan.year)
+    below = [each for each in serving(goal) if SEE_CARD.allows(person, each.edition.card)]
+    served = card_table("serving", _("What serves this goal"), below, card.plan.year, with_body=True)
+    figures = _figures(line.indicators)
+    past = history_table(history.of_subject(trail.GOAL, str(goal.pk)), caption=_("History of the goal"))
+    day = _asked_day(request)
+    page = {
+        "card": card,
+        "plan": card.plan,
+        "goal": goal,
+        "line": line,
+        "perspective": read_structure(card.plan.structure).perspective(goal.perspective),
+        "shares": say_shares(line.below),
+        "own": own,
+        "serving": served if below else None,
+        "figures": figures,
+        "editions": [each for each in editions_of(goal) if each.pk != goal.pk],
+        "origins": list(fill("steering.origins", request=request, goal=goal)),
+        "pieces": list(fill("steering.goal", request=request, goal=goal)),
+        "may_write": WRITE_CARD.allows(person, card) and card.plan.state != SteeringPlan.State.CLOSED,
+        "day": day,
+        "stood": kept_goal(goal, day) if day else None,
+        "history": past,
+    }
+    download = respond_with_download(request, own, served, *figures, past)
+    return download or render(request, "steering/goal.html", page)
+
+
+def _asked_day(request: HttpRequest) -> date | None:
+    try:
+        return parse_date(request.GET.get("day", ""))
+    except ValueError:
+        return None
+
+
+def _figures(lines: Any) -> list[Table]:
+    """Return every figure of each indicator, restated ones too; one query."""
+    keys = [line.edition.indicator_id for line in lines]
+    rows = list(
+        IndicatorValue._base_manager.filter(indicator__in=keys)
+        .select_related("entered_by")
+        .order_by("-year", "-period", "-vintage")
+    )
+    return [
+        values_table(line.edition, [row for row in rows if row.indicator_id == line.edition.indicator_id])
+        for line in lines
+    ]
+
+
+@card_page("write_card")
+@_form_methods
+def edit(request: HttpRequest, municipality: str, year: int, body: str, pk: int) -> HttpResponse:
+    """Change what a goal says."""
+    card, person = card_of(request), person_of(request)
+    goal = goal_of(card, pk)
+    said = goal_content(goal)
+    initial = opened(
+        goal,
+        title=said.title,
+        description=said.description,
+        perspective=said.perspective,
+        serves=said.serves.pk if said.serves else None,
+        responsible=said.responsible,
+    )
+    structure = read_structure(card.plan.structure)
+    form = GoalForm(sent(request), initial=initial, structure=structure, above=goals_above(card))
+
+    def act(values: dict[str, Any]) -> object:
+        return services.change_goal(edition=goal, content=form.content(), person=person, decision=values["decision"])
+
+    page = {"heading": _("Change the goal"), "submit": _("Store the goal")}
+    return _change(request, form, act, goal, page, _("The goal is changed."))
+
+
+@card_page("write_card")
+@_form_methods
+def withdraw(request: HttpRequest, municipality: str, year: int, body: str, pk: int) -> HttpResponse:
+    """Take a goal out of the year."""
+    goal, person = goal_of(card_of(request), pk), person_of(request)
+    form = WithdrawForm(sent(request), initial=opened(goal, on=clock.today()))
+
+    def act(values: dict[str, Any]) -> object:
+        return services.withdraw_goal(edition=goal, on=values["on"], decision=values["decision"], person=person)
+
+    page = {
+        "heading": _("Withdraw the goal"),
+        "lead": _("It stays readable with its history and counts in no share."),
+        "submit": _("Withdraw the goal"),
+        "tone": "danger",
+    }
+    return _change(request, form, act, goal, page, _("The goal is withdrawn."))
+
+
+@card_page("write_card")
+@_form_methods
+def verdict(request: HttpRequest, municipality: str, year: int, body: str, pk: int) -> HttpResponse:
+    """Say whether a goal is or will be met, with reasons."""
+    goal, person = goal_of(card_of(request), pk), person_of(request)
+    form = VerdictForm(sent(request), initial=opened(goal))
+
+    def act(values: dict[str, Any]) -> object:
+        return services.give_verdict(
+            edition=goal,
+            attainment=values["attainment"],
+            reasons=values["reasons"],
+            forecast=values["forecast"],
+            person=person,
+        )
+
+    page = {
+        "heading": _("Verdict or forecast"),
+        "lead": _("It stands beside what is computed and takes nothing away from it."),
+        "submit": _("Store the verdict"),
+    }
+    return _change(request, form, act, goal, page, _("The verdict is stored."))
+
+
+def _change(
+    request: HttpRequest, form: Any, act: Any, goal: GoalEdition, page: dict[str, Any], said: str
+) -> HttpResponse:
+    page |= {"card": goal.card, "plan": goal.plan, "goal": goal}
+    about = (trail.GOAL, str(goal.pk))
+    return change(request, form, act, row=goal, page=page, said=said, back=goal_address(goal), about=about)

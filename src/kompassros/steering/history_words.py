@@ -1,0 +1,134 @@
+"""How the history tells of plans, cards, goals and indicators."""
+
+from typing import Any
+
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kompassros.records.history_table import Say, Wording, register_wording
+from kompassros.steering import trail
+from kompassros.steering.goals.models import IndicatorEdition
+from kompassros.steering.goals.words import ATTAINMENTS, COMPARISONS, TARGET_KINDS
+from kompassros.steering.plans.models import Card
+from kompassros.steering.plans.structures import packaged_structures
+from kompassros.web.formats import format_date
+
+
+def _say_day(text: Any) -> str:
+    found = parse_date(str(text))
+    return format_date(found) if found else str(text)
+
+
+def _say_structure(key: Any) -> str:
+    return next((str(each) for each in packaged_structures() if each.key == key), str(key))
+
+
+def _say_choice(choices: Any) -> Say:
+    known = dict(choices)
+    return lambda key: str(known.get(key, key))
+
+
+register_wording(
+    trail.PLAN,
+    Wording(
+        kind=_("plan"),
+        verbs={"made": _("begun"), "changed": _("changed"), "adopted": _("adopted"), "closed": _("closed")},
+        fields={
+            "year": _("year"),
+            "structure": _("steering model"),
+            "vision": _("vision"),
+            "decision": _("decision"),
+            "on": _("on"),
+        },
+        values={"on": _say_day, "structure": _say_structure},
+    ),
+)
+register_wording(
+    trail.CARD,
+    Wording(
+        kind=_("card"),
+        verbs={
+            "added": _("added"),
+            "changed": _("changed"),
+            "discussed": _("discussed"),
+            "agreed": pgettext_lazy("card", "agreed"),
+            "taken_back": _("taken back"),
+        },
+        fields={
+            "level": _("level"),
+            "purpose": _("purpose"),
+            "on": _("on"),
+            "points": _("points of the talk"),
+            "state": _("state"),
+        },
+        values={"state": _say_choice(Card.State.choices), "on": _say_day},
+    ),
+)
+register_wording(
+    trail.GOAL,
+    Wording(
+        kind=_("goal"),
+        verbs={
+            "set": pgettext_lazy("goal", "set"),
+            "changed": _("changed"),
+            "withdrawn": _("withdrawn"),
+            "judged": _("judged"),
+            "linked": _("linked to where it came from"),
+        },
+        fields={
+            "title": _("title"),
+            "description": _("description"),
+            "perspective": _("perspective"),
+            "responsible": _("responsible"),
+            "serves": _("serves"),
+            "on": _("on"),
+            "attainment": _("attainment"),
+            "forecast": _("forecast"),
+            "reasons": _("reasons"),
+            "origin": _("came from"),
+        },
+        values={"attainment": _say_choice(ATTAINMENTS.items()), "on": _say_day},
+    ),
+)
+register_wording(
+    trail.INDICATOR,
+    Wording(
+        kind=_("indicator"),
+        verbs={
+            "added": _("added"),
+            "changed": _("changed"),
+            "measured": _("measured"),
+            "restated": _("restated"),
+        },
+        fields={
+            "title": _("title"),
+            "purpose": _("purpose"),
+            "definition": _("definition"),
+            "source": _("source"),
+            "unit": _("unit"),
+            "direction": _("direction"),
+            "decimals": _("decimals"),
+            "baseline": _("baseline"),
+            "target_text": _("target"),
+            "target_kind": _("kind of target"),
+            "comparison": _("comparison"),
+            "low": _("target's number"),
+            "high": _("upper end"),
+            "acceptable": _("lowest acceptable level"),
+            "measured_in": _("measured in month"),
+            "frequency": _("every how many years"),
+            "responsible": _("responsible"),
+            "note": _("note"),
+            "year": _("year"),
+            "period": _("period"),
+            "figure": _("figure"),
+            "preliminary": _("preliminary"),
+        },
+        values={
+            "direction": _say_choice(IndicatorEdition.Direction.choices),
+            "target_kind": _say_choice(TARGET_KINDS.items()),
+            "comparison": _say_choice(COMPARISONS.items()),
+        },
+    ),
+)

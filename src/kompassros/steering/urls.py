@@ -1,0 +1,14 @@
+"""Addresses of steering: the pages of a municipality's plans and cards, and of each room."""
+
+from django.urls import include, path
+
+app_name = "steering"
+urlpatterns = [
+    path("", include("kompassros.steering.importing.urls")),
+    path("", include("kompassros.steering.plans.urls")),
+    path("", include("kompassros.steering.goals.urls")),
+    path("", include("kompassros.steering.activities.urls")),
+    path("", include("kompassros.steering.origins.urls")),
+    path("", include("kompassros.steering.wheel.urls")),
+    path("", include("kompassros.steering.periods.urls")),
+]
