@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kompassros.methods.targets import Attainment
 
+_ALL = tuple(Attainment)
+"""Made once: there may be thousands of cards."""
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -20,7 +23,7 @@ class Shares:
 
 
 def _divide(counts: Mapping[Attainment, int]) -> Shares:
-    numbers = {status: counts[status] for status in Attainment}
+    numbers = {status: counts[status] for status in _ALL}
     total = sum(numbers.values())
     whole = {status: 100 * number // (total or 1) for status, number in numbers.items()}
     missing = 100 - sum(whole.values()) if total else 0
