@@ -43,11 +43,12 @@ def catalogue_of(country: str) -> Catalogue:
     """
     indicators = {
         code: KnownIndicator(number, title)
-        for code, number, title in Indicator.objects.values_list("code", "number", "title")
+        for code, number, title in Indicator.objects.order_by("pk").values_list("code", "number", "title")
     }
     titles = [(code, one.title) for code, one in indicators.items()]
     titles += Measure.objects.exclude(indicator=None).values_list("indicator__code", "title").distinct()
-    found = Unit.objects.filter(country=country).values_list("code", "number", "unit_class_id", "name", _KIND)
+    rows = Unit.objects.filter(country=country).order_by("pk")
+    found = rows.values_list("code", "number", "unit_class_id", "name", _KIND)
     units: dict[str, KnownUnit] = {}
     large: list[tuple[str, str]] = []
     small: list[tuple[str, str]] = []
