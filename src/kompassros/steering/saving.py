@@ -33,9 +33,13 @@ def lock_card(card: Card) -> Card:
     return held
 
 
-def refuse_without_decision(plan: SteeringPlan, decision: str, what: str) -> None:
-    """Refuse to change what the council has adopted without naming the decision that changes it."""
-    if plan.state == State.ADOPTED and not decision.strip():
+def refuse_without_decision(card: Card, decision: str, what: str) -> None:
+    """Refuse to change what stands on an agreed card of an adopted plan without naming the decision that changes it.
+
+    The council's own card is agreed by the adoption. A draft is free to change, also in an adopted plan.
+    """
+    adopted = card.plan.state == State.ADOPTED and card.state == Card.State.AGREED
+    if adopted and not decision.strip():
         raise DomainError(
             _("%(what)s belongs to an adopted plan. Name the decision that changes it, such as “KF 2026-06-15 § 84”.")
             % {"what": what}

@@ -16,7 +16,7 @@ from kompassros.steering.goals.kept import kept_goal
 from kompassros.steering.goals.models import GoalEdition, IndicatorEdition, IndicatorValue
 from kompassros.steering.goals.services import add_goal, change_goal, give_verdict, withdraw_goal
 from kompassros.steering.plans.models import Card, SteeringPlan
-from kompassros.steering.plans.services import add_card, adopt_plan, make_plan
+from kompassros.steering.plans.services import add_card, adopt_plan, agree_card, make_plan
 from tests.steering.conftest import YEAR, Bodies
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +213,15 @@ def test_only_managers_of_the_body_write(
         with pytest.raises(DomainError, match="Your role does not allow this"):
             change_goal(edition=goal, content=HEALTHY, person=person_with(role, node))
     change_goal(edition=goal, content=HEALTHY, person=person_with(Role.CHIEF_EXECUTIVE, bodies.municipality))
+
+
+def test_draft_card_of_an_adopted_plan_takes_indicators_without_a_decision(
+    draft: SteeringPlan, bodies: Bodies, card_of: CardOf
+) -> None:
+    adopt(draft)
+    goal = add_goal(card=card_of(bodies.units[0]), content=HEALTHY, person=None)
+    edition = add_indicator(goal=goal, content=SICK, person=None)
+    agree_card(card=card_of(bodies.units[0]), person=None)
+    changed = IndicatorContent("Sjukfrånvaro", target=TargetContent("< 5 %", None))
+    with pytest.raises(DomainError, match="Name the decision that changes it"):
+        change_indicator(edition=edition, content=changed, person=None)

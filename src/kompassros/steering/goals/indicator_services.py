@@ -53,11 +53,11 @@ def add_indicator(
 ) -> IndicatorEdition:
     """Put an indicator under a goal: a new one, or this year's edition of one that is known.
 
-    ``catalogue``: the measure whose values it follows. DomainError where the plan is adopted and no decision is named,
-    or the indicator stands in the plan already.
+    ``catalogue``: the measure whose values it follows. DomainError where the card is agreed in an adopted plan and no
+    decision is named, or the indicator stands in the plan already.
     """
     card = _held_card(goal, person)
-    refuse_without_decision(card.plan, decision, content.title)
+    refuse_without_decision(card, decision, content.title)
     _check(content)
     if indicator and IndicatorEdition._base_manager.filter(indicator=indicator, plan=card.plan).exists():
         raise DomainError(_("The indicator stands in the plan of %(year)s already.") % {"year": card.plan.year})
@@ -112,7 +112,7 @@ def change_indicator(
     _check(content)
     before = indicator_content(edition)
     if before.target.fields() != content.target.fields():
-        refuse_without_decision(card.plan, decision, edition.title)
+        refuse_without_decision(card, decision, edition.title)
     old, new = plain(before.fields()), plain(content.fields())
     claim(edition, **content.fields())
     if old != new:

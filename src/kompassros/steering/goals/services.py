@@ -62,7 +62,7 @@ def _fields(content: GoalContent) -> dict[str, Any]:
 def _refuse_adopted(card: Card, decision: str) -> None:
     """Refuse to change the council's own card without a decision once it is adopted."""
     if card.organisation_id == card.plan.organisation_id:
-        refuse_without_decision(card.plan, decision, card.organisation.name)
+        refuse_without_decision(card, decision, card.organisation.name)
 
 
 def _check(card: Card, content: GoalContent) -> None:
