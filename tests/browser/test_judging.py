@@ -165,6 +165,8 @@ def test_second_reader_agrees_or_differs_and_the_judge_settles(enter: Open, area
     second = window.page
     window.check_page()
     second.goto(f"{second.url.split('#')[0]}#{criteria[0]}")
+    # A new fragment loads no page; until the screen has turned to it, a key would be for another criterion.
+    expect(card(second, criteria[0])).to_be_visible()
     second.keyboard.press("a")
     expect_saved(second, criteria[0])
     for key in ("j", "1"):
