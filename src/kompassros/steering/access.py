@@ -98,7 +98,10 @@ def person_of(request: HttpRequest) -> Person:
 
 def goal_of(card: Card, pk: int) -> GoalEdition:
     """Return a goal of a card; Http404 for one that is not on it."""
-    rows = GoalEdition._base_manager.select_related("goal", "plan", "card__organisation", "organisation", "serves")
+    related = ("goal", "plan", "card__organisation", "organisation", "serves__organisation")
+    rows = GoalEdition._base_manager.select_related(
+        *related, "serves__card__organisation", "serves__card__plan__organisation"
+    )
     found: GoalEdition | None = rows.filter(card=card, pk=pk).first()
     if found is None:
         raise Http404(_("The card has no such goal."))

@@ -211,3 +211,20 @@ def test_scorecard_of_usual_size_is_one_page(
 def test_plans_are_read_inside_their_municipality_only(filled: GoalEdition, bodies: Bodies) -> None:
     with organisation_scope(bodies.units[0]):
         assert {card.organisation.name for card in Card.objects.all()} == {"Ängens skola"}
+
+
+def test_goal_above_on_a_draft_card_is_named_to_writers_only(
+    filled: GoalEdition, bodies: Bodies, card_of: CardOf, person_with: PersonWith, sign_in: Callable[[Person], Client]
+) -> None:
+    content = GoalContent("Hemligt utkast", perspective="users")
+    above = add_goal(card=card_of(bodies.areas[0]), content=content, person=None)
+    goal = fill(card_of(bodies.units[0]), [], above)
+    page = address("goal", "angens-skola", goal.pk)
+    for role, node, named in (
+        (Role.READER, bodies.municipality, False),
+        (Role.UNIT_MANAGER, bodies.units[1], False),
+        (Role.UNIT_MANAGER, bodies.units[0], True),
+        (Role.CHIEF_EXECUTIVE, bodies.municipality, True),
+    ):
+        shown = sign_in(person_with(role, node)).get(page).content.decode()
+        assert ("Hemligt utkast" in shown) is named, (role, node)

@@ -28,14 +28,13 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class GoalLine:
-    """A goal on a card. ``activities``: how many have each status; ``below``: shares of what serves it, lower down."""
+    """A goal on a card. ``activities``: how many have each status."""
 
     edition: GoalEdition
     indicators: Sequence[IndicatorLine]
     verdict: Verdict | None
     forecast: Verdict | None
     activities: Mapping[str, int]
-    below: Shares
 
     @property
     def shares(self) -> Shares:
@@ -54,13 +53,12 @@ def goals_of(card: Card, *, withdrawn: bool = False) -> list[GoalLine]:
 
 
 def lines_of(goals: Sequence[GoalEdition], year: int) -> list[GoalLine]:
-    """Return goals with all that a page shows of them; five queries, however many there are."""
+    """Return goals with all that a page shows of them; four queries, however many there are."""
     keys = [goal.pk for goal in goals]
     indicators = list(IndicatorEdition._base_manager.filter(goal__in=keys).select_related("indicator__catalogue"))
     series = read_series(edition.indicator_id for edition in indicators)
     verdicts = _latest_verdicts(keys)
     activities = _activities(keys)
-    below = _below(keys)
     lines: dict[int, list[IndicatorLine]] = defaultdict(list)
     for edition in indicators:
         found = [verdicts.get((edition.goal_id, edition.pk, forecast)) for forecast in (False, True)]
@@ -72,7 +70,6 @@ def lines_of(goals: Sequence[GoalEdition], year: int) -> list[GoalLine]:
             verdicts.get((goal.pk, None, False)),
             verdicts.get((goal.pk, None, True)),
             activities[goal.pk],
-            share_out(below[goal.pk]),
         )
         for goal in goals
     ]
@@ -110,16 +107,6 @@ def _activities(goals: Iterable[int]) -> dict[int, Counter[str]]:
     return found
 
 
-def _below(goals: Iterable[int]) -> dict[int, list[Attainment]]:
-    """Return the statuses of the indicators of the goals that serve each goal."""
-    found: dict[int, list[Attainment]] = defaultdict(list)
-    rows = IndicatorEdition._base_manager.filter(goal__serves__in=goals, goal__withdrawn_on=None).order_by()
-    for goal, attainment in rows.values_list("goal__serves_id", "attainment"):
-        if goal is not None:
-            found[goal].append(Attainment(attainment))
-    return found
-
-
 def serving(goal: GoalEdition) -> list[GoalLine]:
     """Return the goals of other cards that serve a goal."""
     rows = GoalEdition._base_manager.filter(serves=goal, withdrawn_on=None)
@@ -130,5 +117,6 @@ def serving(goal: GoalEdition) -> list[GoalLine]:
 
 def editions_of(goal: GoalEdition) -> list[GoalEdition]:
     """Return the goal in every year, the latest first."""
-    rows = GoalEdition._base_manager.filter(goal=goal.goal_id).select_related("plan", "card__organisation")
+    rows = GoalEdition._base_manager.filter(goal=goal.goal_id)
+    rows = rows.select_related("plan", "card__organisation", "card__plan__organisation")
     return list(rows.order_by("-plan__year"))

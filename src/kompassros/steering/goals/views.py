@@ -1,5 +1,6 @@
 """The page of a goal, with where it came from and what became of it; setting, changing and judging one."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,12 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kompassros.methods.shares import add as add_up
+from kompassros.organisations.grants import covers
+from kompassros.organisations.models import Person
 from kompassros.records import clock, history
 from kompassros.records.history_table import history_table
+from kompassros.records.models import HistoryEntry
 from kompassros.records.slots import fill
 from kompassros.steering import trail
 from kompassros.steering.access import card_of, card_page, goal_of, person_of
@@ -26,7 +31,7 @@ from kompassros.steering.goals.tables import card_table, goal_address, values_ta
 from kompassros.steering.pages import change, sent
 from kompassros.steering.plans.models import Card, SteeringPlan
 from kompassros.steering.plans.structures import read_structure
-from kompassros.steering.policies import SEE_CARD, WRITE_CARD
+from kompassros.steering.policies import INSIDERS, SEE_CARD, WRITE_CARD
 from kompassros.web.fields import opened
 from kompassros.web.tables import Table, respond_with_download
 
@@ -69,7 +74,8 @@ def show(request: HttpRequest, municipality: str, year: int, body: str, pk: int)
     below = [each for each in serving(goal) if SEE_CARD.allows(person, each.edition.card)]
     served = card_table("serving", _("What serves this goal"), below, card.plan.year, with_body=True)
     figures = _figures(line.indicators)
-    past = history_table(history.of_subject(trail.GOAL, str(goal.pk)), caption=_("History of the goal"))
+    may_write = WRITE_CARD.allows(person, card)
+    past = history_table(_told(goal, person), caption=_("History of the goal"))
     day = _asked_day(request)
     page = {
         "card": card,
@@ -77,20 +83,41 @@ def show(request: HttpRequest, municipality: str, year: int, body: str, pk: int)
         "goal": goal,
         "line": line,
         "perspective": read_structure(card.plan.structure).perspective(goal.perspective),
-        "shares": say_shares(line.below),
+        "shares": say_shares(add_up(each.shares for each in below)),
+        **_above(goal, person, may_write=may_write),
         "own": own,
         "serving": served if below else None,
         "figures": figures,
-        "editions": [each for each in editions_of(goal) if each.pk != goal.pk],
+        "editions": _other_years(goal, person),
         "origins": list(fill("steering.origins", request=request, goal=goal)),
         "pieces": list(fill("steering.goal", request=request, goal=goal)),
-        "may_write": WRITE_CARD.allows(person, card) and card.plan.state != SteeringPlan.State.CLOSED,
+        "may_write": may_write and card.plan.state != SteeringPlan.State.CLOSED,
         "day": day,
         "stood": kept_goal(goal, day) if day else None,
         "history": past,
     }
     download = respond_with_download(request, own, served, *figures, past)
     return download or render(request, "steering/goal.html", page)
+
+
+def _above(goal: GoalEdition, person: Person, *, may_write: bool) -> dict[str, Any]:
+    """Return the goal above for those who may read its card, or write here and so have chosen it."""
+    readable = goal.serves is not None and SEE_CARD.allows(person, goal.serves.card)
+    return {"serves": goal.serves if readable or may_write else None, "serves_readable": readable}
+
+
+def _other_years(goal: GoalEdition, person: Person) -> list[GoalEdition]:
+    """Return the goal in the other years whose cards the reader may open."""
+    return [each for each in editions_of(goal) if each.pk != goal.pk and SEE_CARD.allows(person, each.card)]
+
+
+def _told(goal: GoalEdition, person: Person) -> Iterator[HistoryEntry]:
+    """Yield what happened; for readers without the goals above, which may stand on cards that they cannot open."""
+    is_inside = covers(person, INSIDERS, goal.organisation)
+    for entry in history.of_subject(trail.GOAL, str(goal.pk)):
+        for side in () if is_inside else (entry.before, entry.after):
+            (side or {}).pop("serves", None)
+        yield entry
 
 
 def _asked_day(request: HttpRequest) -> date | None:
