@@ -4,7 +4,7 @@ import { KeptForm } from "./keeper_form.js";
 import * as queue from "./keeper_queue.js";
 import * as store from "./keeper_store.js";
 
-const REFUSALS = ["conflict", "invalid", "refused"];
+const REFUSALS = ["conflict", "invalid", "unfinished", "refused"];
 const kept = new Map();
 let leaving = false;
 

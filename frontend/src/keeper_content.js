@@ -56,6 +56,12 @@ export function wordsOf(form, content) {
   });
 }
 
+export function openFields(form, names) {
+  for (const field of fieldsOf(form)) {
+    if (names.includes(field.name)) field.closest("details")?.setAttribute("open", "");
+  }
+}
+
 export function showErrors(form, errors) {
   clearErrors(form);
   for (const [name, texts] of Object.entries(errors)) {

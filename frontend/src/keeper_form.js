@@ -1,5 +1,5 @@
 // One kept form: what is typed in it, what it says about that, and how it takes the server's answers.
-import { clearErrors, contentOf, fill, hiddenOf, showErrors, wordsOf } from "./keeper_content.js";
+import { clearErrors, contentOf, fill, hiddenOf, openFields, showErrors, wordsOf } from "./keeper_content.js";
 import * as queue from "./keeper_queue.js";
 import { isClosed, makeId, read, remove, tab, write } from "./keeper_store.js";
 
@@ -226,6 +226,15 @@ export class KeptForm {
     const text = [this.textOf("invalid"), ...general].join(" ");
     if (same(this.content, this.sent)) this.hold("invalid", text);
     else this.show("invalid", text);
+  }
+
+  // What is chosen is kept here; the sentence says what to write before it can be saved.
+  take_unfinished({ errors }) {
+    clearErrors(this.form);
+    openFields(this.form, Object.keys(errors));
+    const text = Object.values(errors).flat().join(" ");
+    if (same(this.content, this.sent)) this.hold("unfinished", text);
+    else this.show("unfinished", text);
   }
 
   take_refused({ code }) {

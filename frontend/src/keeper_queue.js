@@ -108,7 +108,7 @@ async function understand(response, tries) {
   if (status === 401 || (redirected && !isJson)) return { state: "signed-out" };
   if (status === 500 && tries >= MOST_FAILURES) return { state: "refused", answer: { code: status } };
   if (status >= 500 || TRANSIENT.has(status)) return { state: "waiting" };
-  const state = isJson && { 200: "saved", 409: "conflict", 422: "invalid" }[status];
+  const state = isJson && { 200: "saved", 202: "unfinished", 409: "conflict", 422: "invalid" }[status];
   return state ? { state, answer: await response.json() } : { state: "refused", answer: { code: status } };
 }
 
@@ -129,7 +129,7 @@ function settle(name, post, state, answer) {
   const later = waitingOf(post.key).filter((entry) => entry.post.tab === post.tab);
   for (const entry of later) {
     if (state === "saved") write(entry.name, { ...entry.post, version: answer.version });
-    else if (state !== "invalid") remove(entry.name);
+    else if (!["invalid", "unfinished"].includes(state)) remove(entry.name);
   }
   const draft = state === "saved" ? read(`draft:${post.key}`) : null;
   if (!draft) return;

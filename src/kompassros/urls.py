@@ -1,14 +1,16 @@
-"""All addresses. Public pages carry the language; the interface and static files do not."""
+"""All addresses. Public pages carry the language; the interface, calendars and static files do not."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from kompassros.api.interface import interface
+from kompassros.steering.wheel.views_keys import by_key
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", interface.urls),
     path("kolada/", include("kompassros.api.kolada.urls")),
+    path("calendars/<str:secret>.ics", by_key, name="wheel_calendar_by_key"),
     *i18n_patterns(
         path("accounts/", include("kompassros.organisations.urls_signin")),
         path("manage/results/", include("kompassros.evaluations.urls")),

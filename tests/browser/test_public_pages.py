@@ -15,6 +15,7 @@ PAGES = [
     "/municipalities/gotland/",
     "/municipalities/oygarden/",
     "/municipalities/ystad/",
+    "/municipalities/granby/annual-reports/",
     "/evaluations/",
     "/evaluations/tyreso-2015/",
     "/evaluations/stockholm-2009/",

@@ -1,26 +1,19 @@
 """`kompassros edition export|import`: files there and back, faults told line by line, nothing stored by half."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
 from kompassros.instruments.exchange import canonical
 from kompassros.instruments.files import read_file
 from kompassros.instruments.models import Edition
 from kompassros.instruments.workbook_writing import write_content
 from kompassros.records.models import HistoryEntry
+from tests.cli.running import runner
 from tests.instruments.tiny import read, tiny, written
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*arguments: object) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["edition", *map(str, arguments)])
+run = runner("edition")
 
 
 @pytest.mark.parametrize("kind", ["yaml", "xlsx"])

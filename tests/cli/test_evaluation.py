@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
 from kompassros.evaluations import imports, published
 from kompassros.evaluations.models import ScoreSheet
 from kompassros.organisations.models import Organisation
 from kompassros.records.errors import Conflict
 from kompassros.records.models import HistoryEntry
+from tests.cli.running import runner
 
 pytestmark = pytest.mark.django_db
+run = runner("evaluation")
 DATA = Path(__file__).parents[1] / "evaluations" / "data"
 
 
@@ -23,11 +22,6 @@ DATA = Path(__file__).parents[1] / "evaluations" / "data"
 def no_sheet_is_kept() -> None:
     """What a process keeps of frozen rows goes by their number, which the next test uses again."""
     published._kept.clear()
-
-
-def run(*arguments: str) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["evaluation", *arguments])
 
 
 def shown(slug: str) -> dict[str, Any]:

@@ -3,21 +3,14 @@
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
+from tests.cli.running import runner
 
 pytestmark = pytest.mark.django_db
+run = runner("instrument")
 PACKAGED = Path(str(files("kompassros.instruments"))) / "data"
-
-
-def run(*arguments: str) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["instrument", *arguments])
 
 
 def test_list_prints_each_edition_with_what_is_published() -> None:

@@ -1,25 +1,19 @@
 """`kompassros period open` and `close`: what they print and refuse."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
 from kompassros.organisations import services as organisations
 from kompassros.organisations.models import Organisation
 from kompassros.steering.periods.models import PeriodEdition
 from kompassros.steering.periods.planning import plan_usual
 from kompassros.steering.plans.services import adopt_plan, make_plan
+from tests.cli.running import runner
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*arguments: str) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "300"}).invoke(app, ["period", *arguments])
+run = runner("period", columns=300)
 
 
 @pytest.fixture

@@ -1,23 +1,16 @@
 """`kompassros round open|status|close`: what they print and refuse."""
 
 import json
-from typing import Any
 
 import pytest
-from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
 from kompassros.indicators.rounds.models import CollectionRound
 from kompassros.records import clock
+from tests.cli.running import runner
 from tests.indicators.rounds.makers import make_asked, make_data, make_participant, make_round
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*arguments: str) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["round", *arguments])
+run = runner("round")
 
 
 def test_open_plans_a_round_with_suggested_days() -> None:

@@ -2,23 +2,16 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
 from kompassros.steering.goals.models import GoalEdition
 from kompassros.steering.plans.models import SteeringPlan
+from tests.cli.running import runner
 
 pytestmark = pytest.mark.django_db
+run = runner("scorecard")
 HEAD = "goal,indicator,direction,target_raw,result_year"
-
-
-def run(*arguments: str) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["scorecard", *arguments])
 
 
 @pytest.fixture

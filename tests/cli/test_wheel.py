@@ -1,23 +1,16 @@
 """`kompassros wheel show`: what it prints and refuses."""
 
 import json
-from typing import Any
 
 import pytest
-from django.utils import translation
-from typer.testing import CliRunner
 
-from kompassros.cli.commands import app
 from kompassros.organisations import services as organisations
 from kompassros.organisations.models import Organisation
 from kompassros.steering.wheel.services import take_template
+from tests.cli.running import runner
 
 pytestmark = pytest.mark.django_db
-
-
-def run(*arguments: str) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "300"}).invoke(app, ["wheel", *arguments])
+run = runner("wheel", columns=300)
 
 
 @pytest.fixture

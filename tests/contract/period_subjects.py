@@ -5,6 +5,7 @@ from typing import Any
 from kompassros.steering.periods.closing import close_period
 from kompassros.steering.periods.planning import open_period, plan_usual, publish
 from kompassros.steering.plans.models import SteeringPlan
+from tests.contract.written_subjects import written_of
 
 
 def periods_of(plan: SteeringPlan) -> dict[str, dict[str, Any]]:
@@ -16,6 +17,7 @@ def periods_of(plan: SteeringPlan) -> dict[str, dict[str, Any]]:
     open_period(period=second, person=None)
     of_plan = {"municipality": plan.organisation.key, "year": plan.year}
     return {
+        **written_of(first, {**of_plan, "key": "T1"}),
         "period": {**of_plan, "key": "T1"},
         "period_edition": {**of_plan, "key": "T1", "number": 1},
         "period_file": {**of_plan, "key": "T1", "number": 1, "kind": "figures", "ending": "json"},

@@ -12,6 +12,8 @@ from kompassros.steering.goals.services import add_goal
 from kompassros.steering.plans.models import Card
 from kompassros.steering.plans.services import adopt_plan, make_plan
 from tests.contract.period_subjects import periods_of
+from tests.contract.reorganisation_subjects import reorganisations_of
+from tests.contract.resident_subjects import comments_of
 
 YEAR = 2031
 
@@ -28,10 +30,13 @@ def steering_of(organisation: Organisation) -> dict[str, dict[str, Any]]:
     of_goal |= {"kind": "scorecard", "ending": "html"}
     return {
         "steering": {"municipality": organisation.key},
+        "steering_log": {"municipality": organisation.key, "ending": "csv"},
         "steering_plan": of_plan,
         "steering_goal": of_goal,
         **_activities(card),
         **periods_of(plan),
+        **reorganisations_of(plan),
+        **comments_of(plan),
     }
 
 

@@ -21,6 +21,7 @@ from tests.contract.addresses import address_of, all_names
 from tests.contract.contact_subjects import contacts_of
 from tests.contract.course_subjects import demo_course, example_of, joint_of, subjects_of_course, write_paper
 from tests.contract.note_subjects import notes_of
+from tests.contract.paper_subjects import papers_of_steering
 from tests.contract.permission_table import TABLE, Rule
 from tests.contract.round_subjects import rounds_of
 from tests.contract.set_subjects import sets_of
@@ -72,6 +73,7 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
     course = demo_course(State.FACT_CHECK, key)
     draft = _draft_of(country, stranger)
     area = draft.content["areas"][0]
+    steering = steering_of(organisation)
     return {
         "": {},
         "draft": {"pk": draft.pk},
@@ -84,7 +86,8 @@ def _subjects_of(key: str) -> dict[str, dict[str, Any]]:
         **notes_of(organisation, stranger),
         **rounds_of(organisation),
         **sets_of(organisation),
-        **steering_of(organisation),
+        **steering,
+        **papers_of_steering(steering, stranger),
         **wheel_of(organisation),
         "grant": {"pk": grant.pk},
         "sheet": {"slug": sheet.slug},

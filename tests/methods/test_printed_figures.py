@@ -200,6 +200,12 @@ def test_read_target_between_equal_numbers_is_read() -> None:
         ("<= 3 minskning", change(Comparison.AT_LEAST, "-3")),
         ("mellom 1 og 3 prosentpoeng økning per år", change(Comparison.BETWEEN, "1", "3")),
         ("1-3 procentenheters minskning", change(Comparison.BETWEEN, "-3", "-1")),
+        ("> 3 percentage points more a year", change(Comparison.ABOVE, "3")),
+        ("≥ 1 percentage point increase per year", change(Comparison.AT_LEAST, "1")),
+        ("between 1 and 3 percentage points decrease", change(Comparison.BETWEEN, "-3", "-1")),
+        ("> 3 fewer", change(Comparison.BELOW, "-3")),
+        ("shall increase", Target(TargetKind.INCREASE)),
+        ("decrease", Target(TargetKind.DECREASE)),
     ],
 )
 def test_read_target_of_a_change(printed: str, expected: Target) -> None:
@@ -228,7 +234,13 @@ def test_read_target_on_a_figure_that_is_itself_a_change(printed: str) -> None:
     assert target_of(printed, given_as_change=True) == expected
 
 
-@pytest.mark.parametrize("printed", ["> 3 % økning per år", "3 procent minskning", "> 3 prosentpoeng", "> +3 %", "+3"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        *("> 3 % økning per år", "3 procent minskning", "> 3 prosentpoeng", "> +3 %", "+3"),
+        *("> 3 per cent more a year", "> 3 percent increase", "> 3 percentage points", "> 3 percentage points a year"),
+    ],
+)
 def test_read_target_refuses_what_may_be_no_difference(printed: str) -> None:
     assert target_of(printed) == "not_a_number"
 

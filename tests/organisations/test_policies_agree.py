@@ -105,6 +105,7 @@ def test_who_may_do_what_on_their_own_municipality(role: Role, granby: Organisat
     expected |= {"indicators.read_notes"} if role in readers and not on_unit else set()
     expected |= {"steering.lead"} if role in STEERING_LEADERS else set()
     expected |= {"steering.follow"} if role in STEERING_FOLLOWERS else set()
+    expected |= {"steering.read_log"} if role in (Role.COORDINATOR, Role.AUDITOR) else set()
     keepers = {"indicators.make_sets", "indicators.make_networks"}
     expected |= keepers if role in (Role.ADMINISTRATOR, Role.COORDINATOR) else set()
     expected |= {"indicators.sign_up", "indicators.write_result_papers"} if role is Role.COORDINATOR else set()

@@ -42,3 +42,9 @@ def test_calendar_answers_as_a_file() -> None:
     answer = respond_with_calendar([MEETING], "granby-2026-1")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="granby-2026-1.ics"'
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_calendar_says_of_a_cancelled_event_that_it_is() -> None:
+    standing, cancelled = Event("x", "x", START, END), Event("y", "y", START, END, cancelled=True)
+    entries = Calendar.from_ical(write_calendar([standing, cancelled])).walk("VEVENT")
+    assert [entry.get("status") for entry in entries] == [None, "CANCELLED"]

@@ -108,7 +108,7 @@ def _tell(mapping: "Mapping", intake: "Intake") -> None:
         row = outcome.row
         said = " ".join([*outcome.told, *outcome.notes])
         place = f"{row.place.sheet}, row {row.place.row}"
-        typer.echo(f"{place}: {outcome.action.value}: {row.goal.title} / {row.indicator.title}. {said}".rstrip())
+        typer.echo(f"{place}: {outcome.action.value}: {row.goal.title} / {row.named}. {said}".rstrip())
     for one in intake.troubles:
         place = ", ".join(filter(None, (one.sheet, one.place.address)))
         typer.echo(f"{one.file}: {place}: {one.message}", err=True)

@@ -131,6 +131,7 @@ class Document:
 
     The day is part of the content: equal documents make equal files, on whatever day they are written.
     contents: the heading of the table of contents, which holds the headings of level 1; none where it is empty.
+    sheet: tables to be seen at a glance; as PDF on a page on its side, in small letters and with narrow margins.
     """
 
     title: str
@@ -141,6 +142,7 @@ class Document:
     author: str = ""
     cover: Cover | None = None
     contents: str = ""
+    sheet: bool = False
 
 
 @dataclass(frozen=True)

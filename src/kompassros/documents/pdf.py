@@ -68,6 +68,7 @@ def _data(document: Document) -> dict[str, Any]:
         "written_day": written_day(document),
         "font": FONT,
         "contents": settable(document.contents),
+        "sheet": document.sheet,
         "cover": _cover(document.cover) if document.cover else None,
         "blocks": [_block(block) for block in document.blocks],
     }

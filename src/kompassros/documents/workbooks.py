@@ -74,11 +74,15 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
 
 
-def write_workbook(sheets: Sequence[Sheet], *, title: str) -> bytes:
-    """Return an XLSX file; column names are frozen, with a filter. A row of a wrong length raises ValueError."""
+def write_workbook(sheets: Sequence[Sheet], *, title: str, day: date | None = None) -> bytes:
+    """Return an XLSX file; column names are frozen, with a filter. A row of a wrong length raises ValueError.
+
+    day: when it counts as made; equal sheets of a day give equal bytes. None is the present moment.
+    """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
-        book.set_properties({"title": title})
+        made = {"created": datetime.combine(day, time.min)} if day else {}
+        book.set_properties({"title": title, **made})
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         figure = book.add_format({"valign": "top"})

@@ -19,6 +19,7 @@ class EvaluationsConfig(AppConfig):
         from kompassros.evaluations.findings import rules as finding_rules  # noqa: F401
         from kompassros.evaluations.followup import history_words as action_words  # noqa: F401
         from kompassros.evaluations.followup import home as action_home  # noqa: F401
+        from kompassros.evaluations.followup import reminding as action_reminding  # noqa: F401
         from kompassros.evaluations.followup import rules as action_rules  # noqa: F401
         from kompassros.evaluations.interviews import history_words as interview_words  # noqa: F401
         from kompassros.evaluations.interviews import rules as interview_rules  # noqa: F401
@@ -26,6 +27,7 @@ class EvaluationsConfig(AppConfig):
         from kompassros.evaluations.judging import wording as judging_wording  # noqa: F401
         from kompassros.evaluations.preparing import history_words as preparing_words  # noqa: F401
         from kompassros.evaluations.preparing import home as preparing_home  # noqa: F401
+        from kompassros.evaluations.preparing import reminding as preparing_reminding  # noqa: F401
         from kompassros.evaluations.preparing import rules as preparing_rules  # noqa: F401
         from kompassros.evaluations.publication import embargo, rules  # noqa: F401
         from kompassros.evaluations.publication import history_words as result_words  # noqa: F401

@@ -276,6 +276,21 @@ RULES: tuple[Rule, ...] = (
         parameters=(Parameter("largest_sample", str(sampling.LARGEST_SAMPLE)),),
     ),
     Rule(
+        key="budget_deviation",
+        function="kompassros.methods.budget.deviation",
+        own_choice=True,
+    ),
+    Rule(
+        key="budget_used",
+        function="kompassros.methods.budget.share_used",
+        own_choice=True,
+    ),
+    Rule(
+        key="budget_handed_on",
+        function="kompassros.methods.budget.handed_on",
+        own_choice=True,
+    ),
+    Rule(
         key="wheel_period",
         function="kompassros.methods.year_wheel.days_of",
         own_choice=True,

@@ -19,22 +19,25 @@ _WITH_YEAR = re.compile(rf"(?:{_SIGN}|=)?\s*{_NUMBER}{_PER_CENT}\s*\((?:19|20)[0
 _BETWEEN_NUMBERS = rf"(?:[\s/;()|%<>=≤≥{_MINUS}]|,\s)"
 _SEVERAL = re.compile(rf"{_BETWEEN_NUMBERS}*0(?:{_BETWEEN_NUMBERS}+0)+{_BETWEEN_NUMBERS}*")
 _FIGURE = (
-    rf"(?:(?P<between>(?:mellan|mellom)\s+)?(?P<low>{_NUMBER}){_PER_CENT}"
-    rf"(?(between)\s+(?:och|og)\s+|\s*[{_MINUS}]\s*)(?P<high>{_NUMBER})"
+    rf"(?:(?P<between>(?:mellan|mellom|between)\s+)?(?P<low>{_NUMBER}){_PER_CENT}"
+    rf"(?(between)\s+(?:och|og|and)\s+|\s*[{_MINUS}]\s*)(?P<high>{_NUMBER})"
     rf"|(?P<sign>{_SIGN}|=)?\s*(?P<number>{_NUMBER}))"
 )
-_UP = "ökning|økning"
-_DOWN = "minskning|reduktion|reduksjon|nedgang"
-_YEARLY = r"(?:\s+(?:per|pr\.?)\s+år)?"
-_POINTS = "procentenheters?|prosentenheters?|prosentpoengs?"
-_LEVEL = re.compile(rf"{_FIGURE}(?:\s*(?:%|procent|prosent|(?P<points>{_POINTS})))?", re.IGNORECASE)
+_UP = "ökning|økning|increase|more"
+_DOWN = "minskning|reduktion|reduksjon|nedgang|decrease|reduction|less|fewer"
+_YEARLY = r"(?:\s+(?:(?:per|pr\.?)\s+år|(?:per|a|each|every)\s+year))?"
+_POINTS = "procentenheters?|prosentenheters?|prosentpoengs?|percentage points?"
+_SHARE = "%|procent|prosent|per cent|percent"
+_LEVEL = re.compile(rf"{_FIGURE}(?:\s*(?:(?P<points>{_POINTS})|{_SHARE}))?", re.IGNORECASE)
 _CHANGE = re.compile(
-    rf"{_FIGURE}(?:\s*(?P<share>%|procent|prosent)|\s*(?:{_POINTS}))?"
+    rf"{_FIGURE}(?:\s*(?:{_POINTS})|\s*(?P<share>{_SHARE}))?"
     rf"\s+(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_YEARLY}",
     re.IGNORECASE,
 )
-_INCREASE = re.compile(r"(?:(?:skall?|ska)\s+)?(?:ökas?|økes?)\.?", re.IGNORECASE)
-_DECREASE = re.compile(r"(?:(?:skall?|ska)\s+)?(?:minskas?|reduceras?|reduseres?|minke)\.?", re.IGNORECASE)
+_INCREASE = re.compile(r"(?:(?:skall?|ska|shall)\s+)?(?:ökas?|økes?|increase)\.?", re.IGNORECASE)
+_DECREASE = re.compile(
+    r"(?:(?:skall?|ska|shall)\s+)?(?:minskas?|reduceras?|reduseres?|minke|decrease)\.?", re.IGNORECASE
+)
 _COMPARISONS = {
     "<": Comparison.BELOW,
     "<=": Comparison.AT_MOST,
@@ -164,10 +167,11 @@ def read_target(printed: str, direction: Direction, given_as_change: bool = Fals
 
     * A number with <, <=, =, >= or > before it is a level: "< 6 %". Without a sign it is at least that for
       ``Direction.HIGH``, at most for ``LOW``, exactly for ``NONE``: "80 %".
-    * "60-70", "mellan 60 och 70" and "mellom 60 og 70" are between, both ends included.
-    * With "ökning" or "økning" after it, the number is a change; with "minskning", "reduktion", "reduksjon" or
-      "nedgang" one downwards, so that more than 3 becomes a change below -3. "Per år" may follow.
-    * "Ska öka", "skal øke", "ska minska", "skal reduseres" and their like ask for any change of that kind.
+    * "60-70", "mellan 60 och 70", "mellom 60 og 70" and "between 60 and 70" are between, both ends included.
+    * With "ökning", "økning", "increase" or "more" after it, the number is a change; with "minskning", "reduktion",
+      "reduksjon", "nedgang", "decrease", "reduction", "less" or "fewer" one downwards, so that more than 3 becomes a
+      change below -3. "Per år", "per year" or "a year" may follow.
+    * "Ska öka", "skal øke", "shall increase", "ska minska", "skal reduseres" and their like ask for any such change.
 
     Numbers are those of ``read_outcome``. ``given_as_change`` says that the indicator's figure is itself a yearly
     change; every target with a number is then on that figure. Else a change in per cent is not read, since it is one

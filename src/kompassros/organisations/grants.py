@@ -53,6 +53,20 @@ def covers(person: AnyPerson, roles: Iterable[Role], organisation: Organisation 
     return any(path and organisation.path.startswith(path) for path in granted_paths(person, roles))
 
 
+def belongs_within(person: AnyPerson, roles: Iterable[Role], organisation: Organisation) -> bool:
+    """Return whether a person has one of the roles on the organisation, above it, or on something below it."""
+    own = organisation.path or ""
+    paths = granted_paths(person, roles) if own else []
+    return any(path and (own.startswith(path) or path.startswith(own)) for path in paths)
+
+
+def around(paths: Iterable[str], field: str = "path") -> Q:
+    """Return the condition that ``field`` lies on, below or above one of the paths: the twin of ``belongs_within``."""
+    paths = [path for path in paths if path]
+    above = {path[: place + 1] for path in paths for place, sign in enumerate(path) if sign == "/"} - {"/"}
+    return below(paths, field) | Q(**{f"{field}__in": sorted(above)})
+
+
 def below(paths: Iterable[str], field: str = "path") -> Q:
     """Return the condition that ``field`` lies on or below one of the paths; no path means nothing at all."""
     condition = Q(pk__in=[])

@@ -33,5 +33,5 @@ EXPLANATIONS = {
     Role.UNIT_MANAGER: _("Leads a unit or a planning area, writes its card and reports about it."),
     Role.POLITICIAN: _("Is elected, reads results and sets priorities."),
     Role.READER: _("Reads what the organisation has chosen to show its own people."),
-    Role.AUDITOR: _("Reads everything, the history included, and changes nothing."),
+    Role.AUDITOR: _("Reads everything, the history included; writes nothing but an auditor's own verdict."),
 }

@@ -73,6 +73,8 @@ register_wording(
             "renamed": _("new name or code"),
             "completed": _("completed"),
             "succeeded": _("followed by another"),
+            "moved": _("moved"),
+            "ended": _("ended"),
             "counted": _("inhabitants counted"),
         },
         fields={

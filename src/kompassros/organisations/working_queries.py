@@ -54,9 +54,18 @@ def inhabitants(organisation: Organisation) -> QuerySet[Inhabitants]:
 
 def active_on(organisation: Organisation, day: date, roles: Iterable[Role] | None = None) -> QuerySet[Grant]:
     """Return the grants that hold for an organisation on a day, given on it or above it; ``roles`` narrows them."""
-    found = _grants().filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day, withdrawn_at=None)
-    found = found.filter(organisation__in=_line(organisation))
+    found = _active(day).filter(organisation__in=_line(organisation))
     return found if roles is None else found.filter(role__in=roles)
+
+
+def active_within(organisation: Organisation, day: date, roles: Iterable[Role]) -> QuerySet[Grant]:
+    """Return the grants of the roles that hold on a day, given on an organisation, above it or below it."""
+    inside = Q(organisation__in=_line(organisation)) | below([organisation.path or ""], "organisation__path")
+    return _active(day).filter(inside, role__in=roles)
+
+
+def _active(day: date) -> QuerySet[Grant]:
+    return _grants().filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day, withdrawn_at=None)
 
 
 def _grants() -> QuerySet[Grant]:

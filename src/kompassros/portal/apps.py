@@ -8,6 +8,8 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Register the sections of pages, the menu and the publishing of pages."""
         from kompassros.portal import home_pieces, publishing, sections  # noqa: F401
+        from kompassros.portal.annual import coming  # noqa: F401
+        from kompassros.portal.annual import sections as annual_sections  # noqa: F401
         from kompassros.portal.measures import key_figures  # noqa: F401
         from kompassros.web import navigation
 

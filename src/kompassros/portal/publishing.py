@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ PLAIN = (
     "glossary", "open_data",
 )  # fmt: skip
 KEPT_EDITIONS = 2
+EDITION_NAME = "%Y%m%dT%H%M%S%f"
 
 
 def folder() -> Path:
@@ -79,7 +81,7 @@ def withdraw_and_write_again() -> None:
 
 def write_pages(arguments: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """Write every public page into a new edition of the site and switch to it; return how many pages there are."""
-    edition = folder() / clock.now().strftime("%Y%m%dT%H%M%S%f")
+    edition = folder() / clock.now().astimezone(UTC).strftime(EDITION_NAME)
     wanted = list(addresses())
     client = Client(HTTP_HOST=_host())
     client.defaults[FRESH] = "1"

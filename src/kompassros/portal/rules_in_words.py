@@ -53,6 +53,9 @@ HEADINGS: dict[str, Words] = {
     "contacts_spread": _("Days of the test contacts"),
     "plausibility": _("Whether a value can be right"),
     "random_sample": _("Random sample"),
+    "budget_deviation": _("What a forecast leaves of a frame"),
+    "budget_used": _("How much of a frame is used"),
+    "budget_handed_on": _("A frame beside those further down"),
     "wheel_period": _("Days of a month, tertial or quarter in the year wheel"),
     "wheel_standing": _("What is over, now and ahead in the year wheel"),
     "rounding": _("Rounding"),
@@ -207,6 +210,20 @@ TEXTS: dict[str, Words] = {
     "random_sample": _(
         "Each row of a list gets the rank SHA-256 of “seed:row number”, and the 150 smallest are drawn. So a draw can "
         "be repeated by anybody, and the list itself is not kept."
+    ),
+    "budget_deviation": _(
+        "The deviation is the frame less the forecast for the year, in kronor: above zero where less than the frame is "
+        "needed, below zero where more is. Once the outcome of the whole year is known it stands in the forecast's "
+        "place. Costs stand above zero and incomes below. Where one of the two is missing there is no deviation, for "
+        "what is missing is not zero."
+    ),
+    "budget_used": _(
+        "The outcome in per cent of the frame of the year. Nothing is spread over the months: the day of the outcome "
+        "stands beside it. There is no share of a frame that is zero or missing."
+    ),
+    "budget_handed_on": _(
+        "The frame of a body stands beside the sum of the frames directly below it, with the difference. One is never "
+        "put in the place of the other, nor added to it. A sum says of how many bodies the frame is known."
     ),
     "wheel_period": _(
         "Sources print months, tertials and quarters. Each runs from its first day to its last; a date by which "

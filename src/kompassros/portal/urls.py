@@ -3,15 +3,25 @@
 from django.urls import path
 
 from kompassros.portal import pages_compare, pages_documents, pages_home, pages_reading, pages_result, views
+from kompassros.portal.annual import commenting
+from kompassros.portal.annual import views as annual
 from kompassros.portal.measures import beside, embedding, network_years, overview, rounds, sets
 from kompassros.portal.measures import views as measures
 
 app_name = "portal"
+_REPORTS = "municipalities/<slug:key>/annual-reports/"
+_REPORT = f"{_REPORTS}<slug:which>/"
 urlpatterns = [
     path("", views.front, name="front"),
     path("search/", views.search, name="search"),
     path("municipalities/", views.municipalities, name="municipalities"),
     path("municipalities/<slug:key>/", views.municipality, name="municipality"),
+    path(_REPORTS, annual.reports, name="annual_reports"),
+    path(_REPORT, annual.report, name="annual_report"),
+    path(f"{_REPORT}documents/<slug:kind>.<slug:ending>", annual.file, name="annual_report_file"),
+    path(f"{_REPORT}<uuid:chapter>/", annual.chapter, name="annual_chapter"),
+    path(f"{_REPORT}<uuid:chapter>/picture/", annual.picture, name="annual_picture"),
+    path(f"{_REPORT}<uuid:chapter>/comment/", commenting.comment, name="annual_comment"),
     path("evaluations/", views.evaluations, name="evaluations"),
     path("evaluations/<slug:slug>/", views.evaluation, name="evaluation"),
     path("evaluations/<slug:slug>/annex/", pages_result.annex, name="result_annex"),

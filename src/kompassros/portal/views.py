@@ -22,6 +22,8 @@ from kompassros.methods.ordering import sort_key
 from kompassros.organisations import queries as organisations
 from kompassros.organisations.models import Organisation
 from kompassros.portal import listings
+from kompassros.portal.annual.addresses import report_address
+from kompassros.portal.annual.reading import reports_of
 from kompassros.portal.dossier import Dossier
 from kompassros.portal.offers import offered_public
 from kompassros.portal.sections import SLOT, result_context
@@ -99,6 +101,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "text": text,
         "table": listings.municipalities(found, entries),
         "found": len(found),
+        "reports": [(report_address(one), one) for one in reports_of([one.key for one in found] if text else [])],
     }
     return answer(request, "portal/search.html", page)
 

@@ -13,6 +13,8 @@ from kompassros.records.requests import once
 from kompassros.web import keeper
 
 Values = dict[str, Any]
+UNFINISHED = "unfinished"
+"""The code of an error of a form that says what is still to be written: to whoever is typing it is no error yet."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Saving:
 
 
 def answer(request: HttpRequest, saving: Saving) -> HttpResponse:
-    """Save once, and answer: saved, changed by somebody else (409), or wrong (422)."""
+    """Save once, and answer: saved, changed by somebody else (409), wrong (422); to the script also: begun (202)."""
     form = saving.form
     if not form.is_valid():
         return _refuse(request, saving)
@@ -60,8 +62,15 @@ def _act_once(request: HttpRequest, saving: Saving) -> int:
 
 def _refuse(request: HttpRequest, saving: Saving) -> HttpResponse:
     if keeper.is_keeper(request):
-        return keeper.invalid(saving.form.errors)
+        told = keeper.unfinished if _is_only_begun(saving.form) else keeper.invalid
+        return told(saving.form.errors)
     return saving.page(saving.form)
+
+
+def _is_only_begun(form: forms.Form) -> bool:
+    """Return whether nothing is wrong but that something is still to be written."""
+    found = [error for errors in form.errors.as_data().values() for error in errors]
+    return all(error.code == UNFINISHED for error in found)
 
 
 def _tell_conflict(request: HttpRequest, saving: Saving, error: Conflict) -> HttpResponse:

@@ -26,7 +26,8 @@ class Event:
     Whole days are dates instead: ``starts_at`` the first and ``ends_at`` the last, both included.
 
     uid: the same for as long as the event lives ("meeting-7"), so that a later file changes what an earlier one put
-    in. sequence: grows with each change (the row's version). address: of its page, absolute.
+    in. sequence: grows with each change (the row's version). address: of its page, absolute. cancelled: it will not
+    be; calendars that have it strike it out.
     """
 
     uid: str
@@ -37,6 +38,7 @@ class Event:
     description: str = ""
     address: str = ""
     sequence: int = 1
+    cancelled: bool = False
 
 
 def write_calendar(events: Sequence[Event]) -> bytes:
@@ -60,6 +62,8 @@ def _entry(event: Event) -> Entry:
         entry.add("dtend", _written(event.ends_at, ends=True))
     entry.add("sequence", event.sequence)
     entry.add("summary", event.title)
+    if event.cancelled:
+        entry.add("status", "CANCELLED")
     for name, value in (("location", event.place), ("description", event.description), ("url", event.address)):
         if value:
             entry.add(name, value)

@@ -68,6 +68,12 @@ def inside_kinds() -> list[str]:
     return [kind for kind, wording in _wordings.items() if wording.inside]
 
 
+def kinds_in_words(chosen: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Return the chosen kinds of subjects with what each is called, in the order of the words."""
+    found = [(kind, str(wording.kind)) for kind, wording in _wordings.items() if chosen(kind)]
+    return sorted(found, key=lambda pair: pair[1])
+
+
 def history_table(
     entries: Iterable[HistoryEntry],
     *,

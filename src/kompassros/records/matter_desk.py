@@ -33,7 +33,7 @@ class Desk:
 
     read, write: the policies for reading papers and for writing them. find: finds the thing by the request and the
     parameters of the app's own address, or raises Http404. describe: tells the subject. suggest: proposes a paper in
-    a language.
+    a language. final_only: whether those who do not write papers read the final ones alone.
     """
 
     read: str
@@ -41,6 +41,7 @@ class Desk:
     find: Callable[..., Any]
     describe: Callable[[Any], Subject]
     suggest: Callable[[Any, str], Suggestion]
+    final_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,12 @@ class Visit:
         """Return whether the person may write papers about the thing."""
         return bool(self.request.user.has_perm(self.desk.write, self.thing))
 
+    def reads(self, paper: AgendaPaper) -> bool:
+        """Return whether the person reads a paper of the desk: a draft may be for those alone who write papers."""
+        return paper.is_final or not self.desk.final_only or self.may_write()
+
     def the_paper(self) -> AgendaPaper:
         """Return the paper that the address names; for pages of one paper only."""
-        if self.paper is None:
+        if self.paper is None or not self.reads(self.paper):
             raise Http404
         return self.paper

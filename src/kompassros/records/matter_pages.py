@@ -7,7 +7,7 @@ An upper app puts ``path("<slug:key>/", include(matter_urls(desk)))`` among its 
     paper                    .../matters/<paper>/                  reads and prints a paper
     paper_edit, paper_finish .../matters/<paper>/edit/, finish/    writes it, makes it final
     paper_next               .../matters/<paper>/next/             starts the next paper of the same matter (POST)
-    paper_pdf, paper_docx    .../matters/<paper>/agenda-paper.pdf, .docx
+    paper_pdf, _docx, _odt   .../matters/<paper>/agenda-paper.pdf, .docx, .odt
 """
 
 from collections.abc import Callable
@@ -48,6 +48,7 @@ def matter_urls(desk: Desk) -> list[URLPattern]:
         path(f"{paper}next/", _view(desk, desk.write, require_POST, views.start_next), name="paper_next"),
         path(f"{paper}agenda-paper.pdf", see(views.download_pdf), name="paper_pdf"),
         path(f"{paper}agenda-paper.docx", see(views.download_docx), name="paper_docx"),
+        path(f"{paper}agenda-paper.odt", see(views.download_odt), name="paper_odt"),
     ]
 
 

@@ -11,8 +11,10 @@ from kompassros.web.formats import format_date
 from kompassros.web.tables import Table
 
 
-def papers_table(found: Iterable[Matter], address: Callable[[AgendaPaper], str]) -> Table:
-    """Return the papers of some matters, in the order of the matters and of their numbers."""
+def papers_table(
+    found: Iterable[Matter], address: Callable[[AgendaPaper], str], reads: Callable[[AgendaPaper], bool]
+) -> Table:
+    """Return the papers of some matters that are read, in the order of the matters and of their numbers."""
     columns = [
         Column("case_number", _("Case number")),
         Column("title", _("Title")),
@@ -22,7 +24,7 @@ def papers_table(found: Iterable[Matter], address: Callable[[AgendaPaper], str])
         Column("written", _("Written"), kind="date"),
         Column("author", _("Written by")),
     ]
-    rows = [_row(matter, paper, address(paper)) for matter in found for paper in matter.papers.all()]
+    rows = [_row(matter, paper, address(paper)) for matter in found for paper in matter.papers.all() if reads(paper)]
     empty = _("When somebody opens a matter here, its agenda papers stand in this table.")
     return Table("papers", _("Agenda papers"), columns, rows, empty_text=empty)
 

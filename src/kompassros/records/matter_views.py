@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from kompassros.documents.blocks import Document
 from kompassros.documents.docx import write_docx
+from kompassros.documents.odt import write_odt
 from kompassros.documents.pdf import write_pdf
 from kompassros.methods.ordering import search_key
 from kompassros.records import history, matters
@@ -29,12 +30,13 @@ from kompassros.web import keeper
 from kompassros.web.tables import Table, respond_with_download
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
 
 
 def list_matters(visit: Visit) -> HttpResponseBase:
     """List the papers of the matters about a thing."""
     found = matters.matters_of(visit.subject.kind, visit.subject.key)
-    table = papers_table(found, lambda paper: visit.address("paper", paper=paper.pk))
+    table = papers_table(found, lambda paper: visit.address("paper", paper=paper.pk), visit.reads)
     page = _page(visit) | {"table": table, "count": len(table.rows)}
     return respond_with_download(visit.request, table) or render(visit.request, "records/matters.html", page)
 
@@ -166,6 +168,11 @@ def download_docx(visit: Visit) -> HttpResponseBase:
     return _attached(visit, write_docx(_document(visit, visit.the_paper())), "docx", _DOCX)
 
 
+def download_odt(visit: Visit) -> HttpResponseBase:
+    """Send a paper as ODT."""
+    return _attached(visit, write_odt(_document(visit, visit.the_paper())), "odt", _ODT)
+
+
 def _attached(visit: Visit, content: bytes, ending: str, content_type: str) -> HttpResponse:
     paper = visit.the_paper()
     copy = matters.copy_of(paper, visit.subject.letterhead)
@@ -201,6 +208,6 @@ def _page(visit: Visit) -> dict[str, Any]:
     """Return what every page here needs: the subject, the paper, the addresses of the others, who may write."""
     addresses = {"matters": visit.address("matters"), "open": visit.address("matter_open")}
     if visit.paper is not None:
-        names = ("paper", "paper_edit", "paper_finish", "paper_next", "paper_pdf", "paper_docx")
+        names = ("paper", "paper_edit", "paper_finish", "paper_next", "paper_pdf", "paper_docx", "paper_odt")
         addresses |= {name: visit.address(name, paper=visit.paper.pk) for name in names}
     return {"subject": visit.subject, "paper": visit.paper, "to": addresses, "may_write": visit.may_write()}

@@ -1,11 +1,9 @@
 """The words in which the history tells of matters and agenda papers."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.records.history_sayings import say_choice, say_day
 from kompassros.records.history_table import Wording, register_wording
-from kompassros.web.formats import format_date
 
 register_wording(
     "matter",
@@ -32,8 +30,8 @@ register_wording(
             "state": _("state"),
         },
         values={
-            "state": lambda state: str({"draft": _("draft"), "final": _("final")}.get(state, state)),
-            "meeting_day": lambda day: format_date(date.fromisoformat(day)),
+            "state": say_choice({"draft": _("draft"), "final": _("final")}),
+            "meeting_day": say_day,
         },
         inside=True,
     ),

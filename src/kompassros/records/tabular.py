@@ -7,7 +7,7 @@ cells. A header row is needed. Line numbers are those a person sees in an editor
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,8 +69,13 @@ def error(row: int, column: str, message: str) -> Trouble:
     return Trouble(Severity.ERROR, row, column, message)
 
 
-def read_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) -> TextTable:
-    """Read a table whose header must have the ``required`` columns and may have the ``known`` ones."""
+def read_table(
+    data: bytes, *, required: Sequence[str], known: Sequence[str], rename: Callable[[str], str] = str
+) -> TextTable:
+    """Read a table whose header must have the ``required`` columns and may have the ``known`` ones.
+
+    rename: gives the name of a column from what stands in the header.
+    """
     try:
         text = _text(data)
     except ValueError as problem:
@@ -80,15 +85,21 @@ def read_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) ->
     except csv.Error as problem:
         message = _("The file is not a readable table: %(problem)s. Save it again as CSV (UTF-8).")
         return TextTable((), (), (error(0, "", message % {"problem": problem}),))
-    return table_of(lines, required=required, known=known)
+    return table_of(lines, required=required, known=known, rename=rename)
 
 
-def table_of(lines: Sequence[Sequence[str]], *, required: Sequence[str], known: Sequence[str]) -> TextTable:
+def table_of(
+    lines: Sequence[Sequence[str]],
+    *,
+    required: Sequence[str],
+    known: Sequence[str],
+    rename: Callable[[str], str] = str,
+) -> TextTable:
     """Return the table that lines of cells are, the first that is not blank being its header."""
     first = next((number for number, line in enumerate(lines) if any(cell.strip() for cell in line)), None)
     if first is None:
         return TextTable((), (), (error(0, "", _("The file is empty: it needs a header row and at least one row.")),))
-    header = tuple(cell.strip() for cell in lines[first])
+    header = tuple(rename(cell.strip()) for cell in lines[first])
     troubles = tuple(_check_header(header, required, known))
     rows, row_troubles = _rows(header, lines[first + 1 :], start=first + 2)
     if not troubles and not rows and not row_troubles:

@@ -1,6 +1,6 @@
 """A table from outside in the first sheet of a workbook, read as one of CSV is: header, rows, what is wrong where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -11,14 +11,18 @@ from kompassros.records.filled_forms import refuse_formula
 from kompassros.records.tabular import UNPRINTABLE, TextTable, Trouble, error, read_table, table_of
 
 
-def read_table_file(name: str, data: bytes, *, required: Sequence[str], known: Sequence[str]) -> TextTable:
-    """Read a table from a workbook or from CSV, by the ending of the file's name."""
+def read_table_file(
+    name: str, data: bytes, *, required: Sequence[str], known: Sequence[str], rename: Callable[[str], str] = str
+) -> TextTable:
+    """Read a table from a workbook or from CSV, by the ending of the file's name; ``rename`` as in ``read_table``."""
     if name.lower().endswith(".xlsx"):
-        return read_workbook_table(data, required=required, known=known)
-    return read_table(data, required=required, known=known)
+        return read_workbook_table(data, required=required, known=known, rename=rename)
+    return read_table(data, required=required, known=known, rename=rename)
 
 
-def read_workbook_table(data: bytes, *, required: Sequence[str], known: Sequence[str]) -> TextTable:
+def read_workbook_table(
+    data: bytes, *, required: Sequence[str], known: Sequence[str], rename: Callable[[str], str] = str
+) -> TextTable:
     """Read the first sheet of a workbook; a formula is told by its row and column."""
     try:
         sheets = read_workbook(data)
@@ -27,7 +31,10 @@ def read_workbook_table(data: bytes, *, required: Sequence[str], known: Sequence
         return TextTable((), (), (error(0, "", message),))
     rows = next(iter(sheets.values()), [])
     table = table_of(
-        [["" if value is None else str(value) for value in row] for row in rows], required=required, known=known
+        [["" if value is None else str(value) for value in row] for row in rows],
+        required=required,
+        known=known,
+        rename=rename,
     )
     return replace(table, troubles=table.troubles + tuple(_unreadable(table.columns, rows)))
 

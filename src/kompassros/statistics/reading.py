@@ -144,6 +144,20 @@ def held(*, indicators: Sequence[int], release: int) -> set[tuple[int, int]]:
     return found
 
 
+def datasets_of(*, indicators: Sequence[int], unit_class: int) -> tuple[Dataset, ...]:
+    """Return the datasets whose values of some indicators are read for a class of units, in the order of reading."""
+    left, found = set(indicators), []
+    for one in Dataset.objects.select_related("current").order_by("rank", "pk"):
+        if one.current_id is None or not left:
+            continue
+        holds = held(indicators=indicators, release=one.current_id)
+        given = left & {number for number, of_class in holds if of_class == unit_class}
+        if given:
+            found.append(one)
+        left -= given
+    return tuple(found)
+
+
 def current_releases() -> tuple[int, ...]:
     """Return the numbers of the releases that are read now, first those that go before others; one query."""
     found = Dataset.objects.exclude(current=None).order_by("rank", "pk")

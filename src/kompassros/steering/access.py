@@ -105,4 +105,5 @@ def goal_of(card: Card, pk: int) -> GoalEdition:
     found: GoalEdition | None = rows.filter(card=card, pk=pk).first()
     if found is None:
         raise Http404(_("The card has no such goal."))
+    found.card, found.plan = card, card.plan
     return found

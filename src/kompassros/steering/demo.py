@@ -1,4 +1,4 @@
-"""Granby's steering, made up: Gausdal's model, the council's card, three planning areas, eight units, two years."""
+"""Granby's steering, made up: Gausdal's model, the council's card, a committee, three areas, eight units, two years."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,12 +12,14 @@ from django.utils import translation
 
 from kompassros.methods.targets import Comparison, Target, TargetKind
 from kompassros.organisations import services as organisations
-from kompassros.organisations.demo import OWN
+from kompassros.organisations.demo import OWN, add_account
 from kompassros.organisations.models import Organisation
+from kompassros.organisations.roles import Role
 from kompassros.records import clock
 from kompassros.records.demo import Loader, register
 from kompassros.records.packaged import packaged
 from kompassros.steering.activities.demo_activities import load_activities
+from kompassros.steering.budget.demo_budget import load_budget
 from kompassros.steering.goals.carrying import carry_over
 from kompassros.steering.goals.contents import GoalContent, IndicatorContent, TargetContent
 from kompassros.steering.goals.indicator_services import Figure, add_indicator, record_value
@@ -59,19 +61,38 @@ def load_steering() -> int:
         adopt_plan(plan=this, decision=f"KF {year - 1}-11-23 § 121 (påhittat)", on=date(year - 1, 11, 23), person=None)
         _figures(this)
         load_activities(this)
+        load_budget(last, this)
         load_periods(last, this)
         take_template(organisation=granby, year=year, template=WHEEL, person=None)
     return 2
 
 
 def _bodies(granby: Organisation) -> Iterator[Organisation]:
-    """Yield the planning areas with their units; the unit that was there before moves below its area."""
+    """Yield the planning areas with their units; the unit that was there before moves below its area.
+
+    A committee stands between an area and the municipality; Gausdal's model has no card for it.
+    """
     for area, units in _content()["areas"].items():
-        above = _body(Organisation.Kind.DEPARTMENT, area, granby)
+        above = _body(Organisation.Kind.DEPARTMENT, area, _above(area, granby))
         yield above
         for name in units:
             known = Organisation.objects.filter(parent=granby, kind=Organisation.Kind.UNIT, name=name).first()
-            yield _moved(known, above) if known else _body(Organisation.Kind.UNIT, name, above)
+            unit = _moved(known, above) if known else _body(Organisation.Kind.UNIT, name, above)
+            if name in _content()["managers"]:
+                manager, address = _content()["managers"][name]
+                add_account(manager, Role.UNIT_MANAGER, unit, address=address)
+            yield unit
+
+
+def _above(area: str, granby: Organisation) -> Organisation:
+    """Return what an area answers to: its committee, made with a secretary and a member, or the municipality."""
+    name = _content()["committees"].get(area)
+    if name is None:
+        return granby
+    committee = _body(Organisation.Kind.COMMITTEE, name, granby)
+    add_account("Signe Sekreterare", Role.UNIT_MANAGER, committee, address="committee.secretary")
+    add_account("Mona Ledamot", Role.POLITICIAN, committee, address="committee.member")
+    return committee
 
 
 def _body(kind: str, name: str, parent: Organisation) -> Organisation:

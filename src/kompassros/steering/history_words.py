@@ -2,46 +2,47 @@
 
 from typing import Any
 
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kompassros.records.history_table import Say, Wording, register_wording
+from kompassros.records.history_sayings import say_choice, say_day
+from kompassros.records.history_table import Wording, register_wording
 from kompassros.steering import trail
 from kompassros.steering.goals.models import IndicatorEdition
+from kompassros.steering.goals.said_around import say_around
 from kompassros.steering.goals.words import ATTAINMENTS, COMPARISONS, TARGET_KINDS
 from kompassros.steering.plans.models import Card
 from kompassros.steering.plans.structures import packaged_structures
-from kompassros.web.formats import format_date
-
-
-def _say_day(text: Any) -> str:
-    found = parse_date(str(text))
-    return format_date(found) if found else str(text)
+from kompassros.steering.reorganising.models import Reorganisation
 
 
 def _say_structure(key: Any) -> str:
     return next((str(each) for each in packaged_structures() if each.key == key), str(key))
 
 
-def _say_choice(choices: Any) -> Say:
-    known = dict(choices)
-    return lambda key: str(known.get(key, key))
-
+_BODIES = {"bodies": _("bodies"), "became": _("became"), "below": _("lies below")}
 
 register_wording(
     trail.PLAN,
     Wording(
         kind=_("plan"),
-        verbs={"made": _("begun"), "changed": _("changed"), "adopted": _("adopted"), "closed": _("closed")},
+        verbs={
+            "made": _("begun"),
+            "changed": _("changed"),
+            "adopted": _("adopted"),
+            "closed": _("closed"),
+            "reorganised": _("bodies reorganised"),
+        },
         fields={
             "year": _("year"),
             "structure": _("steering model"),
             "vision": _("vision"),
             "decision": _("decision"),
             "on": _("on"),
+            "kind": _("what happened"),
+            **_BODIES,
         },
-        values={"on": _say_day, "structure": _say_structure},
+        values={"on": say_day, "structure": _say_structure, "kind": say_choice(Reorganisation.Kind.choices)},
     ),
 )
 register_wording(
@@ -54,6 +55,9 @@ register_wording(
             "discussed": _("discussed"),
             "agreed": pgettext_lazy("card", "agreed"),
             "taken_back": _("taken back"),
+            "moved": _("moved"),
+            "took_over": _("took over from other bodies"),
+            "ended": _("ended"),
         },
         fields={
             "level": _("level"),
@@ -61,8 +65,9 @@ register_wording(
             "on": _("on"),
             "points": _("points of the talk"),
             "state": _("state"),
+            **_BODIES,
         },
-        values={"state": _say_choice(Card.State.choices), "on": _say_day},
+        values={"state": say_choice(Card.State.choices), "on": say_day},
     ),
 )
 register_wording(
@@ -75,6 +80,8 @@ register_wording(
             "withdrawn": _("withdrawn"),
             "judged": _("judged"),
             "linked": _("linked to where it came from"),
+            "reorganised": _("put on another card"),
+            "loosened": _("link to the goal above loosened"),
         },
         fields={
             "title": _("title"),
@@ -87,8 +94,9 @@ register_wording(
             "forecast": _("forecast"),
             "reasons": _("reasons"),
             "origin": _("came from"),
+            "card": _("card"),
         },
-        values={"attainment": _say_choice(ATTAINMENTS.items()), "on": _say_day},
+        values={"attainment": say_choice(ATTAINMENTS.items()), "on": say_day},
     ),
 )
 register_wording(
@@ -100,6 +108,7 @@ register_wording(
             "changed": _("changed"),
             "measured": _("measured"),
             "restated": _("restated"),
+            "compared": _("compared anew with the store"),
         },
         fields={
             "title": _("title"),
@@ -124,11 +133,13 @@ register_wording(
             "period": _("period"),
             "figure": _("figure"),
             "preliminary": _("preliminary"),
+            "around": _("stands beside"),
         },
         values={
-            "direction": _say_choice(IndicatorEdition.Direction.choices),
-            "target_kind": _say_choice(TARGET_KINDS.items()),
-            "comparison": _say_choice(COMPARISONS.items()),
+            "around": say_around,
+            "direction": say_choice(IndicatorEdition.Direction.choices),
+            "target_kind": say_choice(TARGET_KINDS.items()),
+            "comparison": say_choice(COMPARISONS.items()),
         },
     ),
 )

@@ -26,9 +26,9 @@ def _above(person: AnyPerson, roles: tuple[Role, ...]) -> set[str]:
     return paths
 
 
-def belongs(person: AnyPerson, municipality: Organisation) -> bool:
-    """Return whether a person has a role on a municipality or on a part of it."""
-    return covers(person, EVERYONE, municipality) or municipality.path in _above(person, EVERYONE)
+def belongs(person: AnyPerson, municipality: Organisation, roles: tuple[Role, ...] = EVERYONE) -> bool:
+    """Return whether a person has one of the roles on a municipality or on a part of it."""
+    return covers(person, roles, municipality) or municipality.path in _above(person, roles)
 
 
 def belonging(person: AnyPerson, roles: tuple[Role, ...] = EVERYONE, field: str = "path") -> Q:
@@ -89,11 +89,11 @@ def _cards_to_see(person: AnyPerson) -> QuerySet[Card]:
 
 
 def _may_write(person: AnyPerson, card: Any) -> bool:
-    return covers(person, MANAGERS, card.organisation)
+    return card.ended_on is None and covers(person, MANAGERS, card.organisation)
 
 
 def _cards_to_write(person: AnyPerson) -> QuerySet[Card]:
-    return Card._base_manager.filter(below(granted_paths(person, MANAGERS), "organisation__path"))
+    return Card._base_manager.filter(below(granted_paths(person, MANAGERS), "organisation__path"), ended_on=None)
 
 
 def _may_agree(person: AnyPerson, card: Any) -> bool:

@@ -24,12 +24,20 @@ def lock_plan(plan: SteeringPlan, states: Collection[str] = OPEN) -> SteeringPla
 
 
 def lock_card(card: Card) -> Card:
-    """Return a card as it is stored now, its plan held and open, until the transaction ends."""
+    """Return a card as it is stored now, its plan held and open, until the transaction ends.
+
+    DomainError for the card of a body that was merged or split: its goals stand on other cards.
+    """
     rows = Card._base_manager.select_for_update(of=("self",)).select_related(
         "plan__organisation", "organisation__parent"
     )
     held: Card = rows.get(pk=card.pk)
     held.plan = lock_plan(held.plan)
+    if held.ended_on is not None:
+        raise DomainError(
+            _("The card of %(name)s has ended. Its goals stand on the cards of what the body became.")
+            % {"name": held.organisation.name}
+        )
     return held
 
 

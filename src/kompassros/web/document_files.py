@@ -26,6 +26,7 @@ MEDIA_TYPES = {
     "pptx": f"{_OFFICE}.presentationml.presentation",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
 }
 DOCUMENT_WRITERS: Mapping[str, Callable[[Document], bytes]] = {
     "pdf": write_pdf,

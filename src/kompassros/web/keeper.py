@@ -64,6 +64,12 @@ def invalid(errors: Mapping[str, Iterable[object]]) -> JsonResponse:
     return JsonResponse({"errors": listed}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
+def unfinished(errors: Mapping[str, Iterable[object]]) -> JsonResponse:
+    """Answer that something belongs to what was chosen before it can be taken: a sentence per field, no error yet."""
+    listed = {field: [str(error) for error in found] for field, found in errors.items()}
+    return JsonResponse({"errors": listed}, status=HTTPStatus.ACCEPTED)
+
+
 class KeeperMiddleware:
     """Say to the browser what it may forget, and keep one person's drafts out of another's session."""
 

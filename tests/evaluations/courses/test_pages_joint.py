@@ -12,8 +12,9 @@ from kompassros.instruments.services import store_edition
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.demo import OTHER
 from kompassros.organisations.roles import Role
+from kompassros.records import history
 from kompassros.records.errors import Conflict, DomainError
-from tests.evaluations.course_cases import demo_person, make_course
+from tests.evaluations.course_cases import bring_to, demo_person, make_course
 from tests.evaluations.courses.pages import address, as_role, filled, text_of
 from tests.instruments.tiny import read, tiny
 
@@ -122,3 +123,43 @@ def test_summary_is_written_by_leads_and_administrators_only(joint: JointEvaluat
         assert as_role(client, role).post(where, {"text": "x", "version": 1}).status_code == 403
     joint.refresh_from_db()
     assert joint.summary == ""
+
+
+def test_municipality_leaves_with_a_reason_and_the_others_stay(
+    joint: JointEvaluation, courses: list[Course], client: Client
+) -> None:
+    as_role(client, Role.ADMINISTRATOR)
+    where = address("part", courses[0].slug)
+    assert where in text_of(client, address("show", courses[0].slug))
+    client.post(where, filled(client, where, why="A new council"))
+    assert [row.pk for row in Course._base_manager.filter(joint=joint)] == [courses[1].pk]
+    assert "1 municipality is evaluated with one edition." in text_of(client, address("joint", joint.slug))
+    told = history.of_subject("joint_evaluation", joint.slug)[0]
+    assert (told.verb, told.why, told.before) == ("left", "A new council", {"courses": [str(courses[0])]})
+    assert client.get(where).headers["Location"] == address("show", courses[0].slug)
+
+
+def test_joint_evaluation_that_all_have_left_is_not_found(
+    joint: JointEvaluation, courses: list[Course], client: Client
+) -> None:
+    for course in courses:
+        course.refresh_from_db()
+        joints.leave_joint(course=course, why="Over", person=None)
+    assert as_role(client, Role.ADMINISTRATOR).get(address("joint", joint.slug)).status_code == 404
+
+
+def test_published_evaluation_stays_in_the_joint_one(joint: JointEvaluation, courses: list[Course]) -> None:
+    courses[0].refresh_from_db()
+    bring_to(courses[0], State.PUBLISHED)
+    with pytest.raises(DomainError, match="stays there"):
+        joints.leave_joint(course=courses[0], why="Late", person=None)
+    courses[1].refresh_from_db()
+    with pytest.raises(DomainError, match="Say why"):
+        joints.leave_joint(course=courses[1], why=" ", person=None)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+def test_only_administrators_take_one_out(
+    role: Role, joint: JointEvaluation, courses: list[Course], client: Client
+) -> None:
+    assert as_role(client, role).get(address("part", courses[0].slug)).status_code == 403

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from icalendar import Calendar
 
-from kompassros.evaluations.courses import queries, services, team, trail
+from kompassros.evaluations.courses import meetings, queries, services, team, trail
 from kompassros.evaluations.courses.models import AreaDuty, Course, Meeting, TeamMember
 from kompassros.evaluations.courses.services import Dates
 from kompassros.evaluations.courses.workflow import Part, State
@@ -16,6 +16,7 @@ from kompassros.organisations.demo import OTHER, OWN
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.roles import Role
 from kompassros.records import clock
+from kompassros.records.errors import DomainError
 from kompassros.records.models import Notice
 from tests.evaluations.course_cases import demo_person, make_course
 from tests.evaluations.courses.pages import address, as_role, filled, text_of
@@ -329,3 +330,48 @@ def test_meeting_at_the_ends_of_time_is_refused(moment: str, client: Client) -> 
     as_role(client, Role.LEAD_EVALUATOR)
     answer = client.post(where, filled(client, where, starts_at=moment))
     assert set(answer.context["form"].errors) == {"starts_at"}
+
+
+def test_meeting_is_cancelled_with_a_reason_and_all_are_told(client: Client) -> None:
+    course = make_course(State.PUBLISHED)
+    meeting = meeting_of(course, kind=Meeting.Kind.FEEDBACK, starts_at=clock.now() + timedelta(days=9))
+    as_role(client, Role.LEAD_EVALUATOR)
+    where = address("meeting_cancel", course.slug, meeting.pk)
+    assert client.post(where, filled(client, where, why=" ")).status_code == 200
+    client.post(where, filled(client, where, why="The council does not meet."))
+    meeting.refresh_from_db()
+    assert (meeting.cancelled_why, meeting.version) == ("The council does not meet.", 2)
+    told = Notice.objects.filter(kind="course_meeting_cancelled", address=address("meetings", course.slug))
+    assert {notice.person.email.split("@")[0] for notice in told} == {"evaluator", "peer.evaluator", "coordinator"}
+    assert told[0].values["why"] == "The council does not meet."
+    page = text_of(client, address("meetings", course.slug))
+    assert "The council does not meet." in page
+    assert f'href="{address("meeting", course.slug, meeting.pk)}"' not in page
+    (entry,) = Calendar.from_ical(client.get(address("meeting_calendar", course.slug, meeting.pk)).content).walk(
+        "VEVENT"
+    )
+    assert (entry["status"], entry["sequence"]) == ("CANCELLED", 2)
+    assert entry["summary"].startswith("Cancelled: ")
+
+
+def test_cancelled_meeting_is_neither_changed_nor_held_nor_counted(client: Client) -> None:
+    course = make_course(State.PUBLISHED)
+    meeting = meeting_of(course, kind=Meeting.Kind.FEEDBACK)
+    meetings.cancel_meeting(course=course, meeting=meeting, why="Ill", person=None)
+    plan = meetings.Plan("feedback", meeting.starts_at)
+    for refused in (
+        lambda: meetings.cancel_meeting(course=course, meeting=meeting, why="Again", person=None),
+        lambda: meetings.change_meeting(course=course, meeting=meeting, plan=plan, person=None),
+        lambda: meetings.hold_meeting(course=course, meeting=meeting, person=None),
+    ):
+        with pytest.raises(DomainError, match="The meeting is cancelled"):
+            refused()
+    missing = [entry.text for entry in queries.missing_in(course)]
+    assert "The feedback meeting, at which the result is presented, is not planned." in missing
+
+
+def test_meeting_that_was_held_cannot_be_cancelled() -> None:
+    course = make_course(State.PUBLISHED)
+    meeting = meeting_of(course, held=True)
+    with pytest.raises(DomainError, match="was held"):
+        meetings.cancel_meeting(course=course, meeting=meeting, why="Ill", person=None)

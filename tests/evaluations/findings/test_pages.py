@@ -103,6 +103,23 @@ def test_reply_and_answer_stand_side_by_side(judged: Course, finding: Finding, c
         assert voice in page
 
 
+def test_no_without_a_reason_is_told_what_to_write_and_is_no_error(
+    judged: Course, finding: Finding, client: Client
+) -> None:
+    bring_to(judged, State.FACT_CHECK)
+    reply = reverse("courses:save_reply", args=[judged.slug, finding.pk])
+    sign_in(client, Role.COORDINATOR)
+    said = "Write what is wrong and how you know it; then your “no” is saved."
+    begun = client.post(reply, {"agrees": "no", "text": "", "version": 0}, headers={"X-Keeper": "1"})
+    assert (begun.status_code, begun.json()) == (202, {"errors": {"text": [said]}})
+    wrong = client.post(reply, {"agrees": "no", "text": "", "version": ""}, headers={"X-Keeper": "1"})
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["version", "text"])
+    page = client.post(reply, {"agrees": "no", "text": "", "version": 0})
+    assert said in page.content.decode()
+    assert page.context["form"]["agrees"].value() == "no"
+    assert not Reply._base_manager.filter(finding=finding).exists()
+
+
 def test_reply_to_another_evaluations_finding_is_not_found(judged: Course, finding: Finding, client: Client) -> None:
     other = make_course(State.FACT_CHECK)
     address = reverse("courses:save_reply", args=[other.slug, finding.pk])

@@ -1,21 +1,25 @@
 """The action plan: made of findings or free, owned, changed with a history, never silently done."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from kompassros.evaluations.courses import hooks, trail
 from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.courses.policies import is_in
 from kompassros.evaluations.courses.workflow import State
 from kompassros.evaluations.findings.models import Finding
 from kompassros.evaluations.followup.models import Action
-from kompassros.evaluations.followup.people import owners_of
+from kompassros.evaluations.followup.people import must_wait, owners_of
 from kompassros.evaluations.followup.queries import is_overdue, previous_course, what_became
+from kompassros.evaluations.followup.reminding import remind_due
 from kompassros.evaluations.followup.services import Outcome, Plan, act_on, add_action, change_action
 from kompassros.evaluations.followup.tables import plan_sentence, state_cell
+from kompassros.organisations.models import Grant
 from kompassros.organisations.roles import Role
 from kompassros.organisations.scoping import organisation_scope
+from kompassros.records import clock
 from kompassros.records.errors import Conflict, DomainError
 from kompassros.records.models import Notice
 from tests.evaluations.course_cases import bring_to, demo_person, make_course
@@ -67,12 +71,37 @@ def test_plan_begins_with_publication() -> None:
 
 def test_owner_has_a_role_in_the_municipality_and_is_told(course: Course) -> None:
     reader, coordinator = demo_person(Role.READER), demo_person(Role.COORDINATOR)
-    others = [demo_person(Role.CHIEF_EXECUTIVE), demo_person(Role.POLITICIAN)]
+    whole = [demo_person(Role.CHIEF_EXECUTIVE), demo_person(Role.POLITICIAN)]
+    of_units = Grant.objects.filter(role=Role.UNIT_MANAGER, organisation__path__startswith=course.organisation.path)
+    others = [*whole, demo_person(Role.RESPONDENT), *(grant.person for grant in of_units)]
     assert owners_of(course) == sorted([coordinator, *others, reader], key=str)
     add_action(course=course, plan=Plan("Do it", owner=reader), person=coordinator)
     assert [notice.person for notice in Notice.objects.filter(kind="action_given")] == [reader]
     with pytest.raises(DomainError, match="has no role in Granby"):
         add_action(course=course, plan=Plan("Do it", owner=demo_person(Role.PEER_EVALUATOR)), person=coordinator)
+
+
+@pytest.mark.parametrize("role", [Role.RESPONDENT, Role.UNIT_MANAGER])
+def test_people_of_units_open_the_plan_once_they_answer_for_an_action(course: Course, role: Role) -> None:
+    assert not is_in(demo_person(role), course, "see_actions")
+    action = add_action(
+        course=course, plan=Plan("Do it", owner=demo_person(role)), person=demo_person(Role.COORDINATOR)
+    )
+    assert is_in(demo_person(role), course, "see_actions")
+    assert not is_in(demo_person(role), course, "see_findings")
+    assert [notice.person for notice in Notice.objects.filter(kind="action_given")] == [demo_person(role)]
+    change_action(course=course, action=action, plan=Plan("Do it"), outcome=Outcome(), person=None)
+    assert not is_in(demo_person(role), course, "see_actions")
+
+
+@pytest.mark.parametrize("role", [Role.RESPONDENT, Role.UNIT_MANAGER])
+def test_people_of_units_wait_for_the_plan_while_the_result_is_held_back(role: Role) -> None:
+    published, _sheet = published_course(embargo_until=clock.now() + timedelta(days=1))
+    plan = Plan("Do it", owner=demo_person(role), due=clock.today() + timedelta(days=3))
+    add_action(course=published, plan=plan, person=demo_person(Role.COORDINATOR))
+    assert must_wait(demo_person(role), published)
+    assert remind_due() == 0
+    assert not Notice.objects.filter(kind__in=["action_given", "action_soon"]).exists()
 
 
 def test_finding_of_another_evaluation_is_refused(course: Course) -> None:

@@ -7,11 +7,14 @@ import pytest
 
 from kompassros.evaluations.courses import hooks, trail
 from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.courses.policies import POLICIES, RULES, is_in
 from kompassros.evaluations.courses.workflow import State
 from kompassros.evaluations.preparing import answering
 from kompassros.evaluations.preparing.models import SelfAnswer
+from kompassros.evaluations.preparing.people import respondents_of
 from kompassros.evaluations.preparing.queries import earlier_answers
 from kompassros.organisations.demo import OTHER
+from kompassros.organisations.models import Grant, Organisation
 from kompassros.organisations.roles import Role
 from kompassros.organisations.scoping import organisation_scope
 from kompassros.records.errors import Conflict, DomainError
@@ -210,3 +213,30 @@ class TestMissing:
         for row in answers(course).values():
             answering.write_answer(answer=row, text="x", ready=True, person=None)
         assert not [text for text in self.told(course) if "question" in text]
+
+
+def test_unit_manager_answers_what_is_given_and_nothing_else(course: Course) -> None:
+    assert not is_in(demo_person(Role.UNIT_MANAGER), course, "describe")
+    answering.share_out(
+        course=course,
+        answers=[answers(course)["q-cc33dd"]],
+        respondent=demo_person(Role.UNIT_MANAGER),
+        due=None,
+        person=demo_person(Role.COORDINATOR),
+    )
+    manager = demo_person(Role.UNIT_MANAGER)
+    assert [name for name in RULES if is_in(manager, course, name)] == ["see_course", "describe"]
+    assert list(POLICIES["describe"].subjects(manager)) == [course]
+    row = answering.write_answer(answer=answers(course)["q-cc33dd"], text="So", ready=True, person=manager)
+    assert (row.text, row.written_by) == ("So", manager)
+    with pytest.raises(DomainError, match="not yours to answer"):
+        answering.write_answer(answer=answers(course)["q-ff55hh"], text="So", ready=False, person=manager)
+
+
+def test_unit_manager_elsewhere_answers_nothing(course: Course) -> None:
+    manager = demo_person(Role.UNIT_MANAGER)
+    SelfAnswer._base_manager.filter(course=course, question="q-cc33dd").update(respondent=manager)
+    Grant.objects.filter(person=manager).update(organisation=Organisation.objects.get(key=OTHER))
+    assert not is_in(demo_person(Role.UNIT_MANAGER), course, "describe")
+    assert not POLICIES["describe"].subjects(demo_person(Role.UNIT_MANAGER)).exists()
+    assert manager not in respondents_of(course)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.core.checks import run_checks
 from django.db import connection, connections
-from django.utils import translation
 from typer.testing import CliRunner
 
 from kompassros.cli.commands import app
@@ -18,6 +17,7 @@ from kompassros.records.backups import marker, reading, restoring, snapshots, st
 from kompassros.records.backups.postgres_writing import NothingChanged
 from kompassros.records.errors import DomainError
 from kompassros.records.files import receive
+from tests.cli.running import runner
 from tests.records import bad_files
 from tests.records.backups.cases import command, elsewhere, manifest_of, write_tar
 
@@ -35,11 +35,7 @@ def end(*_arguments):
 from kompassros.cli.commands import app
 app(sys.argv[1:])
 """
-
-
-def run(*arguments: object) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, [str(one) for one in arguments])
+run = runner()
 
 
 def killed(patched: str, environment: dict[str, str], *arguments: object) -> Any:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.utils import translation
 from typer.testing import CliRunner
 
 from kompassros.cli.commands import app
@@ -18,15 +17,12 @@ from kompassros.organisations.models import Person
 from kompassros.records.backups import registry, writing
 from kompassros.records.files import content_path, receive
 from kompassros.records.models import File, FileRevision
+from tests.cli.running import runner
 from tests.records import bad_files
 from tests.records.backups.cases import rewrite
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_dir")]
-
-
-def run(*arguments: object) -> Any:
-    with translation.override("sv"):
-        return CliRunner(env={"COLUMNS": "200"}).invoke(app, ["verify", *map(str, arguments)])
+run = runner("verify")
 
 
 def record(*arguments: object, verdict: str) -> dict[str, Any]:

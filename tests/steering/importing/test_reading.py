@@ -95,7 +95,7 @@ def test_result_of_neither_year_is_left_out() -> None:
     ("line", "place", "sentence"),
     [
         ("A;x;upwards;%;< 6;1;2", "C2", "Write whether “low” or “high” is good, or “none”."),
-        (";x;low;%;< 6;1;2", "A2", "Name the goal that the indicator stands under."),
+        (";x;low;%;< 6;1;2", "A2", "Name the goal that it stands under."),
         ("A;;low;%;< 6;1;2", "B2", "Name the indicator."),
         (f"A;x;low;%;< 6;1;{'2' * 61}", "G2", "“Result of the year” has at most 60 characters."),
         (f"{'A' * 301};x;low;%;< 6;1;2", "A2", "“Goal” has at most 300 characters."),

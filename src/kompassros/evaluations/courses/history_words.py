@@ -1,31 +1,12 @@
 """How the history tells what became of an evaluation, its team, its areas and its meetings."""
 
-from datetime import date, datetime
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.courses.models import EVALUATOR_KINDS, LEVELS, Meeting
 from kompassros.evaluations.courses.workflow import Part, State
+from kompassros.records.history_sayings import say_choice, say_day, say_moment
 from kompassros.records.history_table import Wording, register_wording
 from kompassros.web.context import LANGUAGE_NAMES
-from kompassros.web.formats import format_date, format_datetime
-
-
-def _named(names: dict[Any, Any]) -> Any:
-    def say(value: Any) -> str:
-        return str(names.get(value, value))
-
-    return say
-
-
-def _day(value: str) -> str:
-    return format_date(date.fromisoformat(value))
-
-
-def _moment(value: str) -> str:
-    return format_datetime(datetime.fromisoformat(value))
-
 
 _DAYS = ("ordered_on", "wished_from", "wished_to", "answers_due", "visit_from", "visit_to", "reply_due")
 register_wording(
@@ -38,6 +19,7 @@ register_wording(
             "dated": _("planned"),
             "correction_begun": _("correction begun"),
             "joined": _("became part of a joint evaluation"),
+            "parted": _("left the joint evaluation"),
         },
         fields={
             "state": _("state"),
@@ -62,11 +44,11 @@ register_wording(
             "joint": _("joint evaluation"),
         },
         values={
-            **dict.fromkeys(_DAYS, _day),
-            "state": _named({state.value: state.label for state in State}),
-            "evaluator_kind": _named(dict(EVALUATOR_KINDS)),
-            "scope_level": _named(dict(LEVELS)),
-            "language": _named(LANGUAGE_NAMES),
+            **dict.fromkeys(_DAYS, say_day),
+            "state": say_choice(State.choices),
+            "evaluator_kind": say_choice(EVALUATOR_KINDS),
+            "scope_level": say_choice(LEVELS),
+            "language": say_choice(LANGUAGE_NAMES),
         },
         at_first=("year", "edition", "evaluator_kind", "ordered_by", "answers_due", "visit_from", "joint"),
     ),
@@ -77,7 +59,7 @@ register_wording(
         kind=_("team"),
         verbs={"joined": _("came into the team"), "left": _("left the team")},
         fields={"person": _("person"), "part": _("part"), "home": _("comes from")},
-        values={"part": _named({part.value: part.label for part in Part})},
+        values={"part": say_choice(Part.choices)},
         at_first=("part", "home"),
     ),
 )
@@ -93,9 +75,14 @@ register_wording(
     "meeting",
     Wording(
         kind=_("meeting"),
-        verbs={"planned": _("planned"), "changed": _("changed"), "held": _("marked as held")},
+        verbs={
+            "planned": _("planned"),
+            "changed": _("changed"),
+            "held": _("marked as held"),
+            "cancelled": _("cancelled"),
+        },
         fields={"kind": _("kind"), "starts_at": _("time"), "place": _("place"), "audience": _("with whom")},
-        values={"kind": _named(dict(Meeting.Kind.choices)), "starts_at": _moment},
+        values={"kind": say_choice(Meeting.Kind.choices), "starts_at": say_moment},
         at_first=("starts_at", "place"),
     ),
 )
@@ -103,7 +90,7 @@ register_wording(
     "joint_evaluation",
     Wording(
         kind=_("joint evaluation"),
-        verbs={"made": _("made"), "written": _("summary written")},
+        verbs={"made": _("made"), "written": _("summary written"), "left": _("a municipality left")},
         fields={"courses": _("evaluations"), "summary": _("summary")},
     ),
 )

@@ -13,7 +13,7 @@ from kompassros.evaluations.courses.joint_policies import WRITE_JOINT
 from kompassros.evaluations.courses.models import Course, JointEvaluation
 from kompassros.evaluations.courses.policies import courses_for
 from kompassros.evaluations.courses.saving import require
-from kompassros.evaluations.courses.workflow import State
+from kompassros.evaluations.courses.workflow import State, from_state
 from kompassros.methods.comparability import EvaluatorKind
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.saving import claim
@@ -50,6 +50,32 @@ def make_joint(*, name: str, courses: Sequence[Course], person: Person | None) -
         claim(course, joint=joint)
         trail.write(course=course, person=person, verb="joined", after={"joint": name})
     return joint
+
+
+@transaction.atomic
+def leave_joint(*, course: Course, why: str, person: Person | None) -> JointEvaluation:
+    """Take an evaluation out of its joint one; the others and the shared summary stay as they are.
+
+    Raises DomainError without a reason, where it is in none, and once its result is published: what has been shown
+    side by side stays so. Conflict where somebody else changed it meanwhile.
+    """
+    require(person, course, "manage_course")
+    joint = course.joint
+    if joint is None:
+        raise DomainError(_("The evaluation is part of no joint evaluation."))
+    if not may_leave(course):
+        raise DomainError(_("The result is published in the joint evaluation and stays there."))
+    if not why.strip():
+        raise DomainError(_("Say why the evaluation leaves the joint one."))
+    claim(course, joint=None)
+    trail.write(course=course, person=person, verb="parted", before={"joint": joint.name}, after={}, why=why.strip())
+    _tell(joint, person, "left", before={"courses": [str(course)]}, after={"courses": []}, why=why.strip())
+    return joint
+
+
+def may_leave(course: Course) -> bool:
+    """Return whether an evaluation is in a joint one that it can still leave: until its result is published."""
+    return course.joint_id is not None and course.stands not in from_state(State.PUBLISHED)
 
 
 def _refuse(courses: Sequence[Course]) -> None:
@@ -117,6 +143,7 @@ def _tell(
     *,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
+    why: str = "",
 ) -> None:
     history.write(
         person=person,
@@ -125,4 +152,5 @@ def _tell(
         organisation_id=joint.organisation_id,
         before=before,
         after=after,
+        why=why,
     )

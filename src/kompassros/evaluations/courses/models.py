@@ -160,7 +160,10 @@ class AreaDuty(OfCourse):
 
 
 class Meeting(OfCourse):
-    """A meeting of an evaluation with the municipality: start, first feedback, presentation of the result."""
+    """A meeting of an evaluation with the municipality: start, first feedback, presentation of the result.
+
+    ``cancelled_why``: why it will not be; empty while it stands. A cancelled one stays in the list and in calendars.
+    """
 
     class Kind(models.TextChoices):
         START = "start", _("start meeting")
@@ -174,6 +177,12 @@ class Meeting(OfCourse):
     audience = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
     held = models.BooleanField(default=False)
+    cancelled_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(held=False) | Q(cancelled_why=""), name="held_meeting_is_not_cancelled"),
+        )
 
 
 class DisposalDecision(OfCourse):

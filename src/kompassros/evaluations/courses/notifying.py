@@ -1,16 +1,18 @@
-"""Whom an evaluation tells what: those who are next when it moves, and whoever comes into its team."""
+"""Whom an evaluation tells what: those who are next when it moves, who comes into its team, a cancelled meeting."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.courses.models import Course, Meeting
 from kompassros.evaluations.courses.queries import people_as
-from kompassros.evaluations.courses.workflow import STAGES, State
+from kompassros.evaluations.courses.workflow import STAGES, TEAM, Part, State
 from kompassros.organisations.models import Person
 from kompassros.records.notices import notify, register_kind
 
 JOINED = "course_joined"
+CANCELLED = "course_meeting_cancelled"
 
 
 def kind_of(state: State) -> str:
@@ -35,16 +37,24 @@ def tell_joined(course: Course, member: Person, person: Person | None) -> int:
     return 0 if person is None or member.pk == person.pk else _tell(course, [member], JOINED)
 
 
-def _tell(course: Course, people: list[Person], kind: str) -> int:
+def tell_cancelled(course: Course, meeting: Meeting, person: Person | None) -> int:
+    """Tell team and coordinators that a meeting will not be, and why; not the one who cancelled it."""
+    people = [one for one in people_as(course, (*TEAM, Part.COORDINATOR)) if person is not None and one.pk != person.pk]
+    day = timezone.localtime(meeting.starts_at).date().isoformat()
+    return _tell(course, people, CANCELLED, page="courses:meetings", day=day, why=meeting.cancelled_why)
+
+
+def _tell(course: Course, people: list[Person], kind: str, page: str = "courses:show", **values: str) -> int:
     return notify(
         people=people,
         kind=kind,
-        values={"evaluation": str(course)},
-        address=reverse("courses:show", args=[course.slug]),
+        values={"evaluation": str(course), **values},
+        address=reverse(page, args=[course.slug]),
         organisation_id=course.organisation_id,
     )
 
 
 register_kind(JOINED, _("You are in the team that evaluates %(evaluation)s."))
+register_kind(CANCELLED, _("%(evaluation)s: the meeting on %(day)s is cancelled. %(why)s"))
 for _state in State:
     register_kind(kind_of(_state), format_lazy("%(evaluation)s – {}: {}", _state.label, STAGES[_state].explanation))

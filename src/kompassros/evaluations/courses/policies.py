@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from kompassros.evaluations.courses.models import Course, TeamMember
 from kompassros.evaluations.courses.workflow import (
@@ -25,7 +25,7 @@ from kompassros.evaluations.courses.workflow import (
     from_state,
 )
 from kompassros.methods.comparability import EvaluatorKind
-from kompassros.organisations.grants import AnyPerson, below, covers, granted_paths
+from kompassros.organisations.grants import AnyPerson, around, belongs_within, below, covers, granted_paths
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.roles import Role
 from kompassros.records.policies import Policy, register
@@ -38,6 +38,12 @@ _ROLES: dict[Part, tuple[Role, ...]] = {
     Part.READER: (Role.CHIEF_EXECUTIVE, Role.POLITICIAN, Role.READER, Role.UNIT_MANAGER),
     Part.AUDITOR: (Role.AUDITOR,),
 }
+_GIVEN: dict[Part, tuple[str, tuple[Role, ...]]] = {
+    Part.RESPONDENT: ("selfanswers__respondent", (Role.UNIT_MANAGER,)),
+    Part.READER: ("actions__owner", (Role.RESPONDENT, Role.UNIT_MANAGER)),
+}
+"""The parts that come with something that is given to a person, and the roles in the municipality, or in a unit of it,
+of those to whom it may be given: a question of the self-description, an action of the plan."""
 States = frozenset[State]
 
 
@@ -115,6 +121,25 @@ def memberships(person: AnyPerson) -> dict[int, Part]:
     return kept
 
 
+def given_to(person: AnyPerson) -> dict[Part, set[int]]:
+    """Return the numbers of the courses in which something is given to a person, by the part that comes with it.
+
+    One query, read once for each person object; none for those without a role that could be given anything.
+    """
+    if not any(granted_paths(person, roles) for _field, roles in _GIVEN.values()):
+        return {}
+    kept: dict[Part, set[int]] | None = getattr(person, "_given", None)
+    if kept is None:
+        kept = person._given = {part: set() for part in _GIVEN}
+        answers, actions = (
+            Course._base_manager.filter(**{field: person}).order_by().values_list(Value(part.value), "pk")
+            for part, (field, _roles) in _GIVEN.items()
+        )
+        for part, course in answers.union(actions):
+            kept[Part(part)].add(course)
+    return kept
+
+
 def parts_in(person: AnyPerson, course: Course) -> frozenset[Part]:
     """Return the parts that a person plays in an evaluation today.
 
@@ -135,6 +160,9 @@ def parts_in(person: AnyPerson, course: Course) -> frozenset[Part]:
 def _find_parts(person: Person, course: Course) -> frozenset[Part]:
     organisation = course.organisation
     found = {part for part, roles in _ROLES.items() if covers(person, roles, organisation)}
+    for part, courses in given_to(person).items():
+        if course.pk in courses and belongs_within(person, _GIVEN[part][1], organisation):
+            found.add(part)
     own = course.evaluator_kind == EvaluatorKind.SELF
     if own and Part.COORDINATOR in found:
         found.add(Part.ADMINISTRATOR)
@@ -150,6 +178,9 @@ def _courses_as(person: AnyPerson, part: Part) -> Q:
         numbers = [course for course, member in memberships(person).items() if member is part]
         return Q(pk__in=numbers) & (own | below(granted_paths(person, EVALUATORS), "organisation__path"))
     found = below(granted_paths(person, _ROLES[part]), "organisation__path")
+    if part in _GIVEN:
+        inside = around(granted_paths(person, _GIVEN[part][1]), "organisation__path")
+        found |= Q(pk__in=given_to(person).get(part, ())) & inside
     if part is Part.ADMINISTRATOR:
         return found | (own & below(granted_paths(person, (Role.COORDINATOR,)), "organisation__path"))
     return found

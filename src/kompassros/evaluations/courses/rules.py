@@ -79,7 +79,9 @@ def lacks_feedback_meeting(course: Course) -> Iterator[Missing]:
 
 
 def _meetings(course: Course, kind: Meeting.Kind) -> list[bool]:
-    return list(Meeting._base_manager.filter(course=course, kind=kind).values_list("held", flat=True))
+    """Return of each meeting of a kind that stands whether it was held."""
+    standing = Meeting._base_manager.filter(course=course, kind=kind, cancelled_why="")
+    return list(standing.values_list("held", flat=True))
 
 
 tell_missing(State.QUEUED, lacks_people)

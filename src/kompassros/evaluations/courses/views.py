@@ -10,6 +10,7 @@ from kompassros.evaluations.courses import progress, queries, tables, trail, wor
 from kompassros.evaluations.courses.access import action_of, course_of, course_page, person_of
 from kompassros.evaluations.courses.forms import MoveForm
 from kompassros.evaluations.courses.hooks import Missing
+from kompassros.evaluations.courses.joint import may_leave
 from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in, parts_in
@@ -78,6 +79,7 @@ def _steps(course: Course, person: Person) -> dict[str, Any]:
         "onward": [(step, MoveForm(initial=opened(course, to=step.to.value), auto_id=False)) for step in steps],
         "may_step_back": may_move and back is not None,
         "may_withdraw": may_manage and not ended,
+        "may_part": may_manage and may_leave(course),
         "may_publish": course.stands is State.FACT_CHECK and is_in(person, course, "publish"),
         "may_correct": course.stands in CORRECTING and not course.correcting and is_in(person, course, "correct"),
         "may_plan": is_in(person, course, "plan_course"),

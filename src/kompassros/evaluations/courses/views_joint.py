@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,8 +31,9 @@ from kompassros.web.tables import respond_with_download
 
 
 def find_joint(_request: HttpRequest, slug: str) -> JointEvaluation:
-    """Return the joint evaluation that an address names, or raise Http404."""
-    found: JointEvaluation | None = JointEvaluation._base_manager.filter(slug=slug).first()
+    """Return the joint evaluation that an address names; Http404 too for one that all have left."""
+    rows = JointEvaluation._base_manager.filter(Exists(Course._base_manager.filter(joint=OuterRef("pk"))), slug=slug)
+    found: JointEvaluation | None = rows.first()
     if found is None:
         raise Http404(_("There is no joint evaluation with this address."))
     return found

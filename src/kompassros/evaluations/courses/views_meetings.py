@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,10 +18,11 @@ from kompassros.evaluations.courses.menu import render_course
 from kompassros.evaluations.courses.models import Course, Meeting
 from kompassros.evaluations.courses.policies import is_in
 from kompassros.evaluations.courses.workflow import State
-from kompassros.organisations.saving import RequestForm
+from kompassros.organisations.saving import RequestForm, WhyForm
 from kompassros.records import clock
 from kompassros.records.calendar_files import respond_with_calendar
 from kompassros.web.fields import opened
+from kompassros.web.formats import format_datetime
 
 _form_methods = require_http_methods(["GET", "HEAD", "POST"])
 _USUAL = {
@@ -48,13 +50,13 @@ def list_meetings(request: HttpRequest, slug: str) -> HttpResponse:
         (meeting, RequestForm(initial=opened(meeting), auto_id=False) if _can_be_held(meeting, now, may_plan) else None)
         for meeting in queries.meetings_of(course)
     ]
-    coming = sum(meeting.starts_at > now for meeting, _held in listed)
+    coming = sum(meeting.starts_at > now and not meeting.cancelled_why for meeting, _held in listed)
     page = {"title": _("Meetings"), "meetings": listed, "coming": coming, "may_plan": may_plan}
     return render_course(request, "evaluations/courses/meetings.html", page)
 
 
 def _can_be_held(meeting: Meeting, now: Any, may_plan: bool) -> bool:
-    return may_plan and not meeting.held and meeting.starts_at <= now
+    return may_plan and not meeting.held and not meeting.cancelled_why and meeting.starts_at <= now
 
 
 @course_page("plan_meetings")
@@ -112,6 +114,28 @@ def hold(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     else:
         told_errors(request, form)
     return redirect("courses:meetings", slug)
+
+
+@course_page("plan_meetings")
+@_form_methods
+def cancel(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Call a meeting off, with a reason."""
+    course = course_of(request)
+    meeting = _meeting(course, pk)
+    form = WhyForm(sent(request), initial=opened(meeting))
+
+    def act(values: dict[str, Any]) -> object:
+        return meetings.cancel_meeting(course=course, meeting=meeting, why=values["why"], person=person_of(request))
+
+    page = {
+        "title": _("Cancel the meeting"),
+        "lead": _("%(meeting)s, %(time)s. It stays in the list and in calendar files, as cancelled; all are told why.")
+        % {"meeting": meeting.get_kind_display(), "time": format_datetime(timezone.localtime(meeting.starts_at))},
+        "submit": _("Cancel the meeting"),
+        "tone": "danger",
+    }
+    said, about = _("The meeting is cancelled."), ("meeting", str(meeting.pk))
+    return change(request, form, act, page=page, said=said, to="courses:meetings", row=meeting, about=about)
 
 
 @course_page("see_course")

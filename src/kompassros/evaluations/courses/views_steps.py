@@ -1,4 +1,4 @@
-"""The steps of an evaluation: onward, back, withdrawal. Publication and correction have pages of their own."""
+"""The steps of an evaluation: onward, back, withdrawal, out of a joint one. Publication has pages of its own."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kompassros.evaluations.courses import joint as joints
 from kompassros.evaluations.courses import services
 from kompassros.evaluations.courses.access import course_of, course_page, person_of
 from kompassros.evaluations.courses.changing import change, done, sent, told_errors
@@ -75,6 +76,30 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         "tone": "danger",
     }
     return change(request, _why(request), act, page=page, said=_("The evaluation is withdrawn."), to="courses:show")
+
+
+@course_page("manage_course")
+@_form_methods
+def part(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the evaluation out of its joint one, with a reason."""
+    course = course_of(request)
+    joint = course.joint
+    if joint is None or not joints.may_leave(course):
+        messages.error(request, _("The evaluation is in no joint evaluation that it could leave."))
+        return redirect("courses:show", slug)
+
+    def act(values: dict[str, Any]) -> object:
+        return joints.leave_joint(course=course, why=values["why"], person=person_of(request))
+
+    page = {
+        "title": _("Leave the joint evaluation"),
+        "lead": _("The evaluation goes on alone. %(joint)s goes on with the others; its shared summary stays.")
+        % {"joint": joint.name},
+        "submit": _("Leave it"),
+        "tone": "danger",
+    }
+    said = _("The evaluation goes on alone.")
+    return change(request, _why(request), act, page=page, said=said, to="courses:show")
 
 
 def _why(request: HttpRequest) -> WhyForm:

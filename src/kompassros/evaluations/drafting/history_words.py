@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.drafting.models import ReportSection
 from kompassros.evaluations.drafting.services import KIND
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 
 register_wording(
@@ -17,7 +18,7 @@ register_wording(
             "from_word": _("taken from a word file"),
         },
         fields={"state": _("state"), "assigned_to": _("writer"), "due": _("due")},
-        values={"state": lambda value: str(dict(ReportSection.State.choices).get(value, value))},
+        values={"state": say_choice(ReportSection.State.choices)},
         inside=True,
     ),
 )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.evidence.tables import short_address
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 
 register_wording(
@@ -27,6 +28,6 @@ register_wording(
             "criterion": _("criterion"),
             "place": _("where in it"),
         },
-        values={"address": short_address, "kind": lambda key: str(dict(Evidence.Kind.choices).get(key, key))},
+        values={"address": short_address, "kind": say_choice(Evidence.Kind.choices)},
     ),
 )

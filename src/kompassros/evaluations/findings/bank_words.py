@@ -1,15 +1,13 @@
 """How the history tells what became of good examples, and where evaluations pointed to them."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.findings.bank import KIND as EXAMPLE
 from kompassros.evaluations.findings.bank_uses import KIND as USE
 from kompassros.evaluations.findings.models import GoodExample
+from kompassros.records.history_sayings import say_choice, say_day
 from kompassros.records.history_table import Wording, register_wording
 from kompassros.web.context import LANGUAGE_NAMES
-from kompassros.web.formats import format_date
 
 register_wording(
     EXAMPLE,
@@ -42,9 +40,9 @@ register_wording(
             "leave_on": _("answered on"),
         },
         values={
-            "language": lambda value: str(LANGUAGE_NAMES.get(value, value)),
-            "leave": lambda value: str(dict(GoodExample.Leave.choices).get(value, value)),
-            "leave_on": lambda value: format_date(date.fromisoformat(value)),
+            "language": say_choice(LANGUAGE_NAMES),
+            "leave": say_choice(GoodExample.Leave.choices),
+            "leave_on": say_day,
         },
         at_first=("title", "year", "questions", "file"),
     ),

@@ -11,6 +11,7 @@ from kompassros.evaluations.evidence.models import Evidence
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.services import LONGEST
 from kompassros.organisations.saving import RequestForm
+from kompassros.records.answering import UNFINISHED
 
 
 def _text(label: Any, *, required: bool = True, rows: int = 3, longest: int = LONGEST) -> forms.CharField:
@@ -45,7 +46,8 @@ class ReplyForm(RequestForm):
         """Ask for the reason where the municipality does not agree."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("agrees") is False and not cleaned.get("text", "").strip() and "text" not in self.errors:
-            self.add_error("text", gettext("Say what is wrong, and how you know."))
+            message = gettext("Write what is wrong and how you know it; then your “no” is saved.")
+            self.add_error("text", forms.ValidationError(message, code=UNFINISHED))
         return cleaned
 
 

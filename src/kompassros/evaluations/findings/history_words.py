@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kompassros.evaluations.findings.models import Finding, Reply
 from kompassros.evaluations.findings.replying import KIND as REPLY
 from kompassros.evaluations.findings.services import KIND as FINDING
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 
 register_wording(
@@ -18,7 +19,7 @@ register_wording(
             "restored": _("put back"),
         },
         fields={"kind": _("kind"), "text": _("text"), "emphasised": _("emphasised")},
-        values={"kind": lambda value: str(dict(Finding.Kind.choices).get(value, value))},
+        values={"kind": say_choice(Finding.Kind.choices)},
         at_first=("kind", "text"),
         inside=True,
     ),
@@ -35,7 +36,7 @@ register_wording(
             "answer": _("answer"),
             "evidence": _("evidence"),
         },
-        values={"outcome": lambda value: str(dict(Reply.Outcome.choices).get(value, value))},
+        values={"outcome": say_choice(Reply.Outcome.choices)},
         inside=True,
     ),
 )

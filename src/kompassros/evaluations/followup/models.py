@@ -9,7 +9,10 @@ from kompassros.evaluations.findings.models import Finding
 
 
 class Action(OfCourse):
-    """Something that the municipality will do, mostly because of a finding; ``outcome`` says what became of it."""
+    """Something that the municipality will do, mostly because of a finding; ``outcome`` says what became of it.
+
+    ``reminded_for``: the day of which whoever answers for it was reminded.
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -22,6 +25,7 @@ class Action(OfCourse):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     owner_name = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True)
+    reminded_for = models.DateField(null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     outcome = models.TextField(blank=True)
     done_on = models.DateField(null=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
+from kompassros.evaluations.courses.reminding import mark_told
 from kompassros.evaluations.courses.saving import refuse_foreign, require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.findings.models import Finding
@@ -154,3 +155,4 @@ def _tell_owner(course: Course, action: Action, person: Person | None) -> None:
         address=reverse("courses:action", args=[course.slug, action.pk]),
         organisation_id=course.organisation_id,
     )
+    mark_told([action])

@@ -1,17 +1,10 @@
 """How the history tells of the visit plan, of notes (never their text) and of disposal."""
 
-from datetime import date, datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.interviews.models import Group
+from kompassros.records.history_sayings import say_choice, say_day, say_moment
 from kompassros.records.history_table import Wording, register_wording
-from kompassros.web.formats import format_date, format_datetime
-
-
-def _moment(value: str) -> str:
-    return format_datetime(datetime.fromisoformat(value))
-
 
 register_wording(
     "interview",
@@ -35,9 +28,9 @@ register_wording(
             "people": _("number of people"),
         },
         values={
-            "group": lambda key: str(dict(Group.choices).get(key, key)),
-            "starts_at": _moment,
-            "ends_at": _moment,
+            "group": say_choice(Group.choices),
+            "starts_at": say_moment,
+            "ends_at": say_moment,
         },
         at_first=("group", "starts_at", "ends_at", "place", "expected"),
     ),
@@ -67,7 +60,7 @@ register_wording(
             "notes": _("notes"),
             "people": _("number of people"),
         },
-        values={"decided_on": lambda text: format_date(date.fromisoformat(text))},
+        values={"decided_on": say_day},
         at_first=("case_number", "decided_on", "decided_by", "notes", "people"),
     ),
 )

@@ -61,7 +61,7 @@ def _moment(first: date, days: int, hour: time) -> datetime:
 
 def _plan_feedback(course: Course, first: date, person: Person | None) -> None:
     kind = Meeting.Kind.FIRST_FEEDBACK
-    if Meeting._base_manager.filter(course=course, kind=kind).exists():
+    if Meeting._base_manager.filter(course=course, kind=kind, cancelled_why="").exists():
         return
     last = max(first + timedelta(days=1), course.visit_to or first)
     plan_meeting(course=course, plan=Plan(kind.value, _moment(last, 0, _FEEDBACK)), person=person)

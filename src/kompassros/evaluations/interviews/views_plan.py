@@ -48,7 +48,8 @@ def show_visit(request: HttpRequest, slug: str) -> HttpResponse:
     course, person = course_of(request), person_of(request)
     for_team, may_plan = is_in(person, course, "see_notes"), is_in(person, course, "plan_visit")
     talks = plan.talks_of(course)
-    days = plan.days_of(course, talks, _first_feedback(course), for_team=for_team)
+    standing = [meeting for meeting in _first_feedback(course) if not meeting.cancelled_why]
+    days = plan.days_of(course, talks, standing, for_team=for_team)
     tables = [day_table(course, day, for_team=for_team, may_plan=may_plan) for day in days]
     standard_form = RequestForm(initial=opened(course), auto_id=False)
     page = {

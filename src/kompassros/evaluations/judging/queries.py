@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
@@ -17,6 +17,7 @@ from kompassros.methods import points
 from kompassros.records.models import Comment
 
 Row = Mapping[str, Any]
+Kept = TypeVar("Kept")
 _VIEWS = ("criterion", "level", "reach", "second_level", "second_reach", "settled_by_id", "settled_why")
 _SHOWN = (
     *_VIEWS,
@@ -44,15 +45,18 @@ class Standings:
     differing: tuple[str, ...]
 
 
-def in_order(course: Course, rows: QuerySet[Any, Any]) -> dict[str, Row]:
-    """Return rows of judgements by criterion, in the order of the edition; a row of no criterion is left out."""
-    found = {row["criterion"]: row for row in rows}
+def in_order(course: Course, found: Mapping[str, Kept]) -> dict[str, Kept]:
+    """Return what is kept by criterion in the order of the edition; what is of no criterion is left out."""
     return {criterion: found[criterion] for criterion in framework_of(course.edition).placed if criterion in found}
 
 
 def view_rows(course: Course) -> dict[str, Row]:
     """Return what judge and second reader say of each criterion; one query."""
-    return in_order(course, Judgement.objects.filter(course=course).values(*_VIEWS))
+    return _by_criterion(course, Judgement.objects.filter(course=course).values(*_VIEWS))
+
+
+def _by_criterion(course: Course, rows: QuerySet[Any, Any]) -> dict[str, Row]:
+    return in_order(course, {row["criterion"]: row for row in rows})
 
 
 def shown_rows(course: Course) -> dict[str, Row]:
@@ -62,7 +66,7 @@ def shown_rows(course: Course) -> dict[str, Row]:
     )
     counted = comments.order_by().values("subject_key").annotate(number=Count("pk")).values("number")
     rows = Judgement.objects.filter(course=course).annotate(comments=Subquery(counted))
-    return in_order(course, rows.values(*_SHOWN, "comments"))
+    return _by_criterion(course, rows.values(*_SHOWN, "comments"))
 
 
 def shown_row(course: Course, criterion: str) -> Row | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.policies import is_in
+from kompassros.evaluations.courses.reminding import mark_told
 from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.preparing.models import SelfAnswer
@@ -64,12 +65,16 @@ def share_out(
     if not answers or any(answer.course_id != course.pk for answer in answers):
         raise DomainError(_("Choose at least one question of this evaluation."))
     if respondent is not None and respondent not in respondents_of(course):
-        message = _("%(name)s is neither respondent nor coordinator of %(municipality)s. Give the role first.")
+        message = _(
+            "%(name)s is neither respondent nor coordinator nor manager of a unit of %(municipality)s. "
+            "Give the role first."
+        )
         raise DomainError(message % {"name": respondent, "municipality": course.organisation})
     for answer in answers:
         _give(course, answer, respondent, due or answer.due, person)
     if respondent is not None and person is not None and respondent != person:
         _notify(course, respondent, len(answers), due)
+        mark_told(answers)
     return len(answers)
 
 

@@ -151,7 +151,7 @@ class ShareForm(RequestForm):
 
     respondent = forms.ChoiceField(
         label=_("Respondent"),
-        help_text=_("People with the role respondent or coordinator. Others need one of these roles first."),
+        help_text=_("Respondents, coordinators and the managers of units. Others need one of these roles first."),
     )
     due = day_field(_("Due"), _("Leave it empty to keep the days that the questions have."))
 

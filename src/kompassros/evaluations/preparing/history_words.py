@@ -1,17 +1,10 @@
 """How the history tells of documents asked for and of the self-description."""
 
-from datetime import date
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.preparing.models import DocumentRequest, SelfAnswer
+from kompassros.records.history_sayings import say_choice, say_day
 from kompassros.records.history_table import Wording, register_wording
-from kompassros.web.formats import format_date
-
-
-def _day(text: str) -> str:
-    return format_date(date.fromisoformat(text))
-
 
 register_wording(
     "document_request",
@@ -31,7 +24,7 @@ register_wording(
             "state": _("state"),
             "answer": _("remark"),
         },
-        values={"due": _day, "state": lambda key: str(dict(DocumentRequest.State.choices).get(key, key))},
+        values={"due": say_day, "state": say_choice(DocumentRequest.State.choices)},
         at_first=("due", "questions"),
     ),
 )
@@ -45,7 +38,7 @@ register_wording(
             "taken_over": _("taken over from an earlier evaluation"),
         },
         fields={"respondent": _("respondent"), "due": _("due"), "state": _("state"), "text": _("answer")},
-        values={"due": _day, "state": lambda key: str(dict(SelfAnswer.State.choices).get(key, key))},
+        values={"due": say_day, "state": say_choice(SelfAnswer.State.choices)},
         inside=True,
     ),
 )

@@ -9,7 +9,10 @@ from kompassros.evaluations.courses.models import OfCourse
 
 
 class DocumentRequest(OfCourse):
-    """A document that the team asks the municipality for, with its day. ``questions`` are ids of the edition."""
+    """A document that the team asks the municipality for, with its day. ``questions`` are ids of the edition.
+
+    ``reminded_for``: the day of which the municipality was reminded.
+    """
 
     class State(models.TextChoices):
         ASKED = "asked", _("asked for")
@@ -20,6 +23,7 @@ class DocumentRequest(OfCourse):
     why = models.TextField(blank=True)
     questions = models.JSONField(default=list)
     due = models.DateField(null=True)
+    reminded_for = models.DateField(null=True)
     state = models.CharField(max_length=15, choices=State.choices, default=State.ASKED)
     answer = models.TextField(blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
@@ -28,7 +32,10 @@ class DocumentRequest(OfCourse):
 
 
 class SelfAnswer(OfCourse):
-    """What the municipality says of itself on one question of the edition; made empty when preparing begins."""
+    """What the municipality says of itself on one question of the edition; made empty when preparing begins.
+
+    ``reminded_for``: the day of which the respondent was reminded.
+    """
 
     class State(models.TextChoices):
         EMPTY = "empty", _("not begun")
@@ -40,6 +47,7 @@ class SelfAnswer(OfCourse):
     state = models.CharField(max_length=10, choices=State.choices, default=State.EMPTY)
     respondent = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     due = models.DateField(null=True)
+    reminded_for = models.DateField(null=True)
     reused_from = models.CharField(max_length=120, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(null=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kompassros.evaluations.courses import trail
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.courses.queries import people_as
+from kompassros.evaluations.courses.reminding import mark_told
 from kompassros.evaluations.courses.saving import require
 from kompassros.evaluations.courses.services import plain
 from kompassros.evaluations.courses.workflow import TEAM, Part
@@ -67,6 +68,8 @@ def ask_for(
         raise DomainError(_("Choose or write at least one document that is not asked for yet."))
     made = [_ask(course, wish, due, person) for wish in new.values()]
     _notify(course, [Part.COORDINATOR], person, "evaluations.documents_asked")
+    if person is not None:
+        mark_told(made)
     return made
 
 

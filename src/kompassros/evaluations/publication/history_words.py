@@ -1,17 +1,10 @@
 """How the history tells what became of a result."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.evaluations.publication.embargo import RESULT
+from kompassros.records.history_sayings import say_moment
 from kompassros.records.history_table import Wording, register_wording
-from kompassros.web.formats import format_datetime
-
-
-def _moment(value: str) -> str:
-    return format_datetime(datetime.fromisoformat(value))
-
 
 register_wording(
     RESULT,
@@ -23,6 +16,6 @@ register_wording(
             "embargo_lifted": _("embargo lifted"),
         },
         fields={"embargo_until": _("not public before"), "sheet": _("sheet")},
-        values={"embargo_until": _moment},
+        values={"embargo_until": say_moment},
     ),
 )

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kompassros.evaluations.courses.models import Course
 from kompassros.evaluations.evidence.queries import support_counts
+from kompassros.evaluations.judging import queries
 from kompassros.evaluations.judging.framework import framework_of
 from kompassros.evaluations.judging.models import Judgement
 from kompassros.methods import points
@@ -28,17 +29,13 @@ class Judged:
 def stand(course: Course, partly: Fraction = points.PARTLY) -> Judged:
     """Return where the judgements of an evaluation stand: two queries. ``ValueError`` for a share outside 0 to 1."""
     framework, support = framework_of(course.edition), support_counts(course)
-    found = {row.criterion: row for row in Judgement.objects.filter(course=course)}
-    rows = {criterion: found[criterion] for criterion in framework.placed if criterion in found}
-    counted = {
-        criterion: points.Judgement(points.Level(row.level), points.Reach(row.reach), support.get(criterion, 0))
-        for criterion, row in rows.items()
-        if row.level
-    }
+    rows = queries.in_order(course, {row.criterion: row for row in Judgement.objects.filter(course=course)})
+    views = {criterion: {"level": row.level, "reach": row.reach} for criterion, row in rows.items()}
+    made = queries.counted(views, support)
     return Judged(
         rows=rows,
-        counted=counted,
-        points=points.score(framework.frame, counted, partly),
-        unjudged=tuple(one for one in framework.placed if one not in counted),
+        counted=made,
+        points=points.score(framework.frame, made, partly),
+        unjudged=tuple(one for one in framework.placed if one not in made),
         differing=tuple(criterion for criterion, row in rows.items() if row.differs),
     )

@@ -1,18 +1,11 @@
 """How the history tells of networks, their meetings, and what they write of a year."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.networking.models import RoundMeeting
 from kompassros.indicators.networking.trail import MEETING, NETWORK, YEAR
+from kompassros.records.history_sayings import say_choice, say_moment
 from kompassros.records.history_table import Wording, register_wording
-from kompassros.web.formats import format_datetime
-
-
-def _said_time(value: str) -> str:
-    return format_datetime(datetime.fromisoformat(value))
-
 
 register_wording(
     NETWORK,
@@ -40,9 +33,9 @@ register_wording(
             "audience": _("for whom"),
         },
         values={
-            "kind": lambda value: str(RoundMeeting.Kind(value).label),
-            "starts_at": _said_time,
-            "ends_at": _said_time,
+            "kind": say_choice(RoundMeeting.Kind.choices),
+            "starts_at": say_moment,
+            "ends_at": say_moment,
         },
     ),
 )

@@ -81,6 +81,7 @@ def event_of(planned: RoundMeeting, page: str) -> Event:
         description=planned.audience,
         address=absolute(page, current_language()),
         sequence=planned.version,
+        cancelled=planned.cancelled_at is not None,
     )
 
 

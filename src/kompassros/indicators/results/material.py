@@ -105,16 +105,7 @@ class Material:
     @cached_property
     def datasets(self) -> tuple[Dataset, ...]:
         """The datasets whose values of the measures are read for the class, in the order of reading."""
-        left, found = set(self.numbers), []
-        for one in Dataset.objects.select_related("current").order_by("rank", "pk"):
-            if one.current_id is None or not left:
-                continue
-            held = reading.held(indicators=self.numbers, release=one.current_id)
-            given = left & {number for number, unit_class in held if unit_class == self._class}
-            if given:
-                found.append(one)
-            left -= given
-        return tuple(found)
+        return reading.datasets_of(indicators=self.numbers, unit_class=self._class)
 
     @property
     def _class(self) -> int:

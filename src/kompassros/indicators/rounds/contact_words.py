@@ -1,7 +1,6 @@
 """The words of test contacts: how the history tells of them, and how figures and agreement are said."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from kompassros.indicators.rounds import contact_trail
 from kompassros.indicators.rounds.contact_models import ContactRating, ContactScript, TestContact
 from kompassros.methods.agreement import Alpha, Percent, Reason
 from kompassros.methods.test_contacts import Figure
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 from kompassros.web.formats import format_number
 
@@ -69,21 +69,13 @@ def mark_in_words(mark: int | None) -> str:
     return str(ContactRating.Mark(mark).label) if mark is not None else gettext("not marked")
 
 
-def _outcome(value: Any) -> str:
-    return str(dict(TestContact.Outcome.choices).get(value, value))
-
-
-def _channel(value: Any) -> str:
-    return str(dict(ContactScript.Channel.choices).get(value, value))
-
-
 register_wording(
     contact_trail.SCRIPT,
     Wording(
         kind=_("question of the test contacts"),
         verbs={"added": _("added"), "changed": _("changed"), "removed": _("removed")},
         fields=_SCRIPT_FIELDS,
-        values={"channel": _channel},
+        values={"channel": say_choice(ContactScript.Channel.choices)},
         at_first=("channel", "text"),
     ),
 )
@@ -112,6 +104,6 @@ register_wording(
             "rated_anew": _("marks changed"),
         },
         fields={"outcome": _("outcome")},
-        values={"outcome": _outcome},
+        values={"outcome": say_choice(TestContact.Outcome.choices)},
     ),
 )

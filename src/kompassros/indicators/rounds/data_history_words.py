@@ -1,21 +1,11 @@
 """How the history tells of entries and of samples that were drawn."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.rounds.data_trail import DRAW, ENTRY
 from kompassros.indicators.rounds.models import OwnData
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
-
-
-def _say_status(key: Any) -> str:
-    return str(dict(OwnData.Status.choices).get(key, key))
-
-
-def _say_method(key: Any) -> str:
-    return str(dict(OwnData.Method.choices).get(key, key))
-
 
 register_wording(
     ENTRY,
@@ -37,7 +27,7 @@ register_wording(
             "comment": _("comment"),
             "explanation": _("explanation"),
         },
-        values={"status": _say_status, "method": _say_method},
+        values={"status": say_choice(OwnData.Status.choices), "method": say_choice(OwnData.Method.choices)},
     ),
 )
 register_wording(

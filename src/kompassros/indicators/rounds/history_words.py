@@ -1,33 +1,13 @@
 """How the history tells of rounds, of who takes part, of what is asked and of meetings."""
 
-from typing import Any
-
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.indicators.networking.models import RoundMeeting
 from kompassros.indicators.rounds import trail
 from kompassros.indicators.rounds.models import AskedMeasure, CollectionRound
 from kompassros.organisations.roles import Role
-from kompassros.records.history_table import Say, Wording, register_wording
-from kompassros.web.formats import format_date, format_datetime
-
-
-def _say_day(text: Any) -> str:
-    found = parse_date(str(text))
-    return format_date(found) if found else str(text)
-
-
-def _say_moment(text: Any) -> str:
-    found = parse_datetime(str(text))
-    return format_datetime(found) if found else str(text)
-
-
-def _say_choice(choices: Any) -> Say:
-    """Return how a stored key of a list of choices is said; one that is not in it is told as it is."""
-    known = dict(choices)
-    return lambda key: str(known.get(key, key))
-
+from kompassros.records.history_sayings import say_choice, say_day, say_moment
+from kompassros.records.history_table import Wording, register_wording
 
 _DAYS = ("sign_up_until", "contacts_until", "collect_from", "collect_until")
 
@@ -71,10 +51,10 @@ register_wording(
             "release": _("release"),
         },
         values={
-            **dict.fromkeys(_DAYS, _say_day),
-            "public_at": _say_moment,
-            "state": _say_choice(CollectionRound.State.choices),
-            "sign_off_role": _say_choice(Role.choices),
+            **dict.fromkeys(_DAYS, say_day),
+            "public_at": say_moment,
+            "state": say_choice(CollectionRound.State.choices),
+            "sign_off_role": say_choice(Role.choices),
         },
     ),
 )
@@ -106,7 +86,7 @@ register_wording(
             "guidance": _("guidance"),
             "contacts": _("figure of the test contacts"),
         },
-        values={"contacts": _say_choice(AskedMeasure.Contacts.choices)},
+        values={"contacts": say_choice(AskedMeasure.Contacts.choices)},
     ),
 )
 register_wording(
@@ -122,9 +102,9 @@ register_wording(
             "audience": _("for whom"),
         },
         values={
-            "starts_at": _say_moment,
-            "ends_at": _say_moment,
-            "kind": _say_choice(RoundMeeting.Kind.choices),
+            "starts_at": say_moment,
+            "ends_at": say_moment,
+            "kind": say_choice(RoundMeeting.Kind.choices),
         },
     ),
 )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kompassros.indicators.measure_words import DIRECTIONS
 from kompassros.indicators.models import Measure, MeasureSet
 from kompassros.indicators.sets.content import SET
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 
 register_wording(
@@ -32,9 +33,9 @@ register_wording(
             "position": _("place in the list"),
         },
         values={
-            "signs": lambda value: str(MeasureSet.Signs(value).label),
-            "direction": lambda value: str(DIRECTIONS[value]),
-            "level": lambda value: str(Measure.Level(value).label),
+            "signs": say_choice(MeasureSet.Signs.choices),
+            "direction": say_choice(DIRECTIONS),
+            "level": say_choice(Measure.Level.choices),
         },
         at_first=("year", "measures", "area", "level"),
     ),

@@ -36,6 +36,7 @@ from kompassros.statistics.models import Unit, UnitClass
 from kompassros.statistics.values import Gender, Value
 from kompassros.web.access import everyone
 from kompassros.web.cells import Cell, Column, Row
+from kompassros.web.formats import format_list
 from kompassros.web.tables import Table
 
 MOST_UNITS, MOST_MEASURES = MOST_BESIDE, 20
@@ -72,9 +73,9 @@ def read_choice(asked: QueryDict) -> Beside:
 
 
 def _codes(texts: Sequence[str]) -> list[str]:
-    """Return what may be codes, each once; an address may hold anything."""
+    """Return what may be codes (N15428, NO-EGEN-01), each once; an address may hold anything."""
     codes = (text.strip().upper() for text in texts)
-    return list(dict.fromkeys(code for code in codes if code.isalnum()))[:MOST_READ]
+    return list(dict.fromkeys(code for code in codes if code.replace("-", "").isalnum()))[:MOST_READ]
 
 
 @everyone
@@ -91,6 +92,7 @@ def beside(request: HttpRequest) -> HttpResponse:
         "offers": [(one, _address(choice, add=one)) for one in _offers(words, choice)],
         "chosen": [(one, _address(choice, drop=one)) for one in choice.measures],
         "sets": [(one, f"?{_set_query(choice, one.key)}") for one in queries.measure_sets() if one.complete],
+        "titles_said": _titles_said(choice.measures),
         "most_units": MOST_UNITS,
         "most_measures": MOST_MEASURES,
         "kept": [("class", choice.unit_class.key), *(("m", one.code) for one in choice.measures)],
@@ -100,6 +102,17 @@ def beside(request: HttpRequest) -> HttpResponse:
     if len(choice.units) == 1:
         page["strips"] = [strip for strip in (_strip(choice, one) for one in choice.measures) if strip]
     return answer(request, "portal/measures_beside.html", page)
+
+
+def _titles_said(measures: Sequence[Indicator]) -> str:
+    """Say whose titles and codes the chosen measures have; the catalogue is Kolada's where none is chosen."""
+    own = [one.code for one in measures if one.owner_id]
+    if not own:
+        return _("Title and code are Kolada's (Källa: Kolada).")
+    if len(own) == len(measures):
+        return _("Title and code are Kompassros' own, not those of the source.")
+    text = _("Title and code are Kolada's (Källa: Kolada), those of %(codes)s Kompassros' own.")
+    return text % {"codes": format_list(own)}
 
 
 def _strip(choice: Beside, indicator: Indicator) -> Figure | None:

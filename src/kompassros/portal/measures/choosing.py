@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kompassros.indicators.measure_values import MeasureValues, cells_by_class, measure_values
 from kompassros.indicators.models import Indicator
 from kompassros.statistics import reading, unit_classes, unit_queries
-from kompassros.statistics.models import Unit, UnitClass, UnitGroup
+from kompassros.statistics.models import Dataset, Unit, UnitClass, UnitGroup
 from kompassros.statistics.values import Cell, Gender
 
 MOST_OTHERS = 9
@@ -62,6 +62,11 @@ class Chosen:
     def ordered(self) -> list[Unit]:
         """All units of the class by name."""
         return list(self.units.values())
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """The datasets whose values are shown."""
+        return reading.datasets_of(indicators=[self.indicator.number], unit_class=self.unit_class.number)
 
     @property
     def cell(self) -> Cell | None:

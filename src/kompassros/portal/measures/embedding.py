@@ -16,7 +16,10 @@ from kompassros.charts.figure import Figure
 from kompassros.indicators import queries
 from kompassros.portal.measures.choosing import Chosen, choose
 from kompassros.portal.measures.parts import pictures
+from kompassros.statistics.datasets import KOLADA
+from kompassros.statistics.models import Dataset
 from kompassros.web.access import everyone
+from kompassros.web.formats import format_list
 
 # Pixels that title, finding, table and source take above and below a picture in a column of 720 pixels.
 AROUND = 370
@@ -39,9 +42,15 @@ def embedded(request: HttpRequest, code: str, picture: str) -> HttpResponse:
         "figure": figure,
         "chosen": chosen,
         "made_up": chosen.unit_class.made_up,
+        "sources": format_list(_credit(one) for one in chosen.datasets),
         "query": chosen.query(),
     }
     return render(request, "portal/measure_embedded.html", page)
+
+
+def _credit(dataset: Dataset) -> str:
+    """Return the words in which a dataset wants to be named."""
+    return "Kolada (Källa: Kolada)" if dataset.key == KOLADA else dataset.source
 
 
 def code_for(address: str, title: str, height: int) -> str:

@@ -21,7 +21,6 @@ from kompassros.portal.measures.figures import Marked
 from kompassros.portal.measures.forms import MeasureForm
 from kompassros.portal.measures.networks import network_parts
 from kompassros.portal.measures.providers import provider_parts
-from kompassros.statistics.models import Dataset
 from kompassros.statistics.unit_queries import OVERALL
 
 
@@ -46,7 +45,7 @@ def measure_parts(chosen: Chosen, asked: QueryDict) -> dict[str, Any]:
         "no_groups_said": measure_words.NO_GROUPS[reason] if reason else "",
         "breaks": breaks,
         "made_up": chosen.unit_class.made_up,
-        "datasets": _datasets(made_up=chosen.unit_class.made_up),
+        "datasets": chosen.datasets,
         "restated_said": measure_words.restated_sentences(found.restated, indicator) if found else [],
         **network_parts(chosen, asked),
         **provider_parts(chosen),
@@ -83,10 +82,6 @@ def _compared(chosen: Chosen) -> UnitComparison | None:
     if chosen.unit is None:
         return None
     return compare_unit(indicator=chosen.indicator, unit=chosen.unit, period=chosen.period, gender=chosen.gender)
-
-
-def _datasets(*, made_up: bool) -> list[Dataset]:
-    return list(Dataset.objects.filter(made_up=made_up).exclude(current=None).select_related("current"))
 
 
 def _map_title(chosen: Chosen) -> str:

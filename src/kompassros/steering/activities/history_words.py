@@ -1,18 +1,12 @@
 """How the history tells of activities and of what the council has asked for."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 from kompassros.steering.activities import trail
 from kompassros.steering.activities.models import Activity
-
-
-def _say_status(key: Any) -> str:
-    return str(Activity.Status(key).label) if key in Activity.Status.values else str(key)
-
 
 register_wording(
     trail.ACTIVITY,
@@ -24,6 +18,7 @@ register_wording(
             "moved": _("moved"),
             "reported": _("given a status"),
             "told": _("told of"),
+            "reorganised": _("taken over by another body"),
         },
         fields={
             "title": _("title"),
@@ -35,8 +30,9 @@ register_wording(
             "status": _("status"),
             "ended_on": _("ended on"),
             "text": _("text"),
+            "body": _("body"),
         },
-        values={"status": _say_status},
+        values={"status": say_choice(Activity.Status.choices)},
     ),
 )
 register_wording(
@@ -48,6 +44,7 @@ register_wording(
             "changed": _("changed"),
             "answered": pgettext_lazy("request", "answered"),
             "answer_changed": _("answered anew"),
+            "reorganised": _("taken over by another body"),
         },
         fields={
             "text": _("text"),
@@ -57,6 +54,7 @@ register_wording(
             "due_on": _("due on"),
             "answer": _("answer"),
             "answered_on": _("answered on"),
+            "body": _("body"),
         },
     ),
 )

@@ -30,14 +30,15 @@ def due_in_steering(*, person: Any, grants: list[Grant]) -> Piece | None:
     bodies = {grant.organisation_id: grant.organisation for grant in grants if grant.role in MANAGERS}.values()
     if not bodies:
         return None
-    found = [*map(_request, open_for(bodies)), *map(_activity, due_for(bodies))]
+    found = [*map(due_request, open_for(bodies)), *map(due_activity, due_for(bodies))]
     if not found:
         return None
     context = {"entries": found[:MOST_SHOWN], "more": len(found) - MOST_SHOWN}
     return Piece("steering", _("Due in steering"), "steering/activities/home_due.html", context, len(found))
 
 
-def _activity(activity: Activity) -> Due:
+def due_activity(activity: Activity) -> Due:
+    """Say that an activity is due, or past its deadline."""
     words = {
         "title": activity.title,
         "name": activity.organisation.name,
@@ -50,7 +51,8 @@ def _activity(activity: Activity) -> Due:
     return Due(activity_address(activity), text)
 
 
-def _request(assignment: Assignment) -> Due:
+def due_request(assignment: Assignment) -> Due:
+    """Say that a request of the council waits for an answer."""
     words = {"decision": assignment.decision, "name": assignment.organisation.name}
     text = _("%(name)s: answer the council's request, %(decision)s") % words
     if assignment.due_on:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kompassros.organisations.models import Organisation
 from kompassros.records import clock, history
 from kompassros.records.history_table import history_table
+from kompassros.records.slots import fill
 from kompassros.steering.access import municipality_of, municipality_page, person_of
 from kompassros.steering.activities import assignments, said, trail
 from kompassros.steering.activities.access import assignment_of, assignment_page
@@ -56,6 +57,7 @@ def show(request: HttpRequest, municipality: str, pk: int) -> HttpResponse:
         "standing": standing,
         "tone": tone,
         "history": past,
+        "pieces": list(fill("steering.assignment", request=request, assignment=assignment)),
         "may_lead": LEAD_ASSIGNMENT.allows(person, assignment),
         "may_answer": ANSWER_ASSIGNMENT.allows(person, assignment),
     }

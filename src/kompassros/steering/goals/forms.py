@@ -13,7 +13,6 @@ from kompassros.methods.printed_figures import read_target
 from kompassros.methods.targets import NUMBER_KINDS, Comparison, Target, TargetKind
 from kompassros.organisations.saving import RequestForm
 from kompassros.steering.goals.contents import GoalContent, IndicatorContent, TargetContent
-from kompassros.steering.goals.indicator_services import LONGEST_FIGURE, Figure
 from kompassros.steering.goals.models import GoalEdition, IndicatorEdition
 from kompassros.steering.goals.words import ATTAINMENTS, COMPARISONS, TARGET_KINDS
 from kompassros.steering.plans.services import LONGEST_DECISION
@@ -162,32 +161,6 @@ class IndicatorForm(RequestForm):
         names = [name for name in IndicatorContent.__dataclass_fields__ if name != "target"]
         target = TargetContent(values["target_text"], values[_DIRECTED])
         return IndicatorContent(**{name: values[name] for name in names}, target=target)
-
-
-ENTERED = ("printed", "preliminary", "broken", "note", "source")
-
-
-class FigureForm(RequestForm):
-    """A result as it is printed, for a year."""
-
-    year = forms.IntegerField(label=_("Year"), min_value=1999, max_value=2999)
-    printed = forms.CharField(
-        label=_("Figure"),
-        max_length=LONGEST_FIGURE,
-        required=False,
-        help_text=_("As its source prints it, without the unit: “8,3” or “> 70”. Empty: not measured."),
-    )
-    preliminary = forms.BooleanField(label=_("The figure is preliminary"), required=False)
-    broken = forms.BooleanField(
-        label=_("The series begins anew here"), required=False, help_text=_("New definition, method or population.")
-    )
-    note = text_field(_("Note"))
-    source = forms.CharField(label=_("Source"), max_length=300, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
-
-    def figure(self) -> Figure:
-        """Return what was filled in; only for a form that is in order."""
-        return Figure(**{name: self.cleaned_data[name] for name in ENTERED})
 
 
 class VerdictForm(RequestForm):

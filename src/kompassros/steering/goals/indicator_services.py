@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from kompassros.methods.direction import Direction
@@ -30,7 +30,7 @@ class Figure:
     """A result as somebody enters it: ``printed`` as it stands in its source, "8,3", "> 70", empty for not measured.
 
     ``broken``: the series begins anew, with the reason in ``note``. ``restated``: its source says that it takes the
-    place of an earlier figure, which is not known here.
+    place of an earlier figure, which is not known here. ``around``: what it stands beside in the store.
     """
 
     printed: str
@@ -39,6 +39,7 @@ class Figure:
     note: str = ""
     source: str = ""
     restated: bool = False
+    around: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -139,6 +140,7 @@ def record_value(
         )
     values = _read(figure)
     if latest and all(getattr(latest, name) == value for name, value in values.items()):
+        _stand_beside(edition, latest, figure.around, person)
         return latest
     row: IndicatorValue = IndicatorValue._base_manager.create(
         indicator=edition.indicator,
@@ -146,6 +148,7 @@ def record_value(
         year=year,
         period=period,
         vintage=(latest.vintage if latest else int(figure.restated)) + 1,
+        around=figure.around or _still_around(latest, values),
         entered_by=person,
         entered_at=clock.now(),
         **values,
@@ -153,10 +156,44 @@ def record_value(
     told = {"year": year, "period": period, "figure": row.printed, "preliminary": row.preliminary}
     before = {"figure": latest.printed, "preliminary": latest.preliminary} if latest else None
     trail.write_indicator(edition, person, "restated" if row.vintage > 1 else "measured", before=before, after=told)
+    _refresh(edition)
+    return row
+
+
+def _refresh(edition: IndicatorEdition) -> None:
+    """Compute the status anew in every year that is not closed."""
     later = IndicatorEdition._base_manager.filter(indicator=edition.indicator).select_related("plan")
     statuses.refresh(list(later.exclude(plan__state="closed")))
     edition.refresh_from_db(fields=statuses.COMPUTED)
-    return row
+
+
+def _stand_beside(
+    edition: IndicatorEdition, latest: IndicatorValue, around: dict[str, Any] | None, person: Any
+) -> None:
+    """Keep what a figure stands beside by now, where that is another; the figure itself is not restated.
+
+    The indicator has another version then, by which a period that is being closed notices it.
+    """
+    if around is None or around == latest.around:
+        return
+    before, latest.around = latest.around, around
+    latest.save(update_fields=["around"])
+    IndicatorEdition._base_manager.filter(pk=edition.pk).update(version=F("version") + 1)
+    edition.refresh_from_db(fields=["version"])
+    told = {"year": latest.year, "period": latest.period}
+    trail.write_indicator(
+        edition, person, "compared", before=told | {"around": before}, after=told | {"around": around}
+    )
+    _refresh(edition)
+
+
+def _still_around(latest: IndicatorValue | None, values: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what the same figure stood beside, where only its note or source is another."""
+    names = ("printed", "preliminary")
+    if latest is None or any(getattr(latest, name) != values[name] for name in names):
+        return None
+    found: dict[str, Any] | None = latest.around
+    return found
 
 
 def _latest(edition: IndicatorEdition, year: int, period: str) -> IndicatorValue | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kompassros.methods.targets import Comparison, Target, TargetKind
 from kompassros.steering.goals.contents import TargetContent
-from kompassros.steering.goals.models import GoalEdition
+from kompassros.steering.goals.models import GoalEdition, GoalRevision
 from kompassros.steering.goals.revisions import as_it_stood
 from kompassros.steering.goals.said import say_content
 
@@ -37,8 +37,11 @@ class KeptGoal:
 def kept_goal(edition: GoalEdition, day: date) -> KeptGoal | None:
     """Return a goal as it stood at the end of a day; None for a day before it was there."""
     revision = as_it_stood(edition, day)
-    if revision is None:
-        return None
+    return read_kept(revision) if revision is not None else None
+
+
+def read_kept(revision: GoalRevision) -> KeptGoal:
+    """Return a goal as a revision froze it."""
     content = revision.read()
     return KeptGoal(
         title=content["title"],

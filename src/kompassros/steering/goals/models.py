@@ -129,7 +129,8 @@ class IndicatorValue(models.Model):
     ``period``: key of a reporting period ("T1"), empty for the year. ``printed``: what stood there, kept as it is;
     ``value`` with ``bound`` what can be computed with ("> 70"), None for a figure that is not a number. A restated
     figure is a new row with the next ``vintage``; the older one stays. ``broken``: the series begins anew here.
-    Working table: read inside a scope only.
+    ``around``: of a figure of the store, what it stood beside there when it was taken over, as ``surroundings`` reads
+    it; None for any other. Working table: read inside a scope only.
     """
 
     indicator = models.ForeignKey(SteeringIndicator, on_delete=models.PROTECT, related_name="+")
@@ -144,6 +145,7 @@ class IndicatorValue(models.Model):
     broken = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
+    around = models.JSONField(null=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 

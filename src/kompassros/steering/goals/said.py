@@ -32,11 +32,16 @@ _TURNS = {
 
 def say_figure(value: IndicatorValue | None) -> str:
     """Return a figure as it is printed, with the reader's decimal sign where it is a number."""
-    if value is None or not value.printed:
+    return say_printed(value.printed if value else "")
+
+
+def say_printed(printed: str) -> str:
+    """Return a printed figure as ``say_figure`` does."""
+    if not printed:
         return _("not measured")
-    outcome = read_outcome(value.printed).outcome
+    outcome = read_outcome(printed).outcome
     if outcome is None or outcome.value is None:
-        return str(value.printed)
+        return printed
     number = format_number(outcome.value)
     return f"{outcome.bound} {number}" if outcome.bound else number
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from kompassros.methods.direction import Direction
-from kompassros.methods.targets import RULE_VERSION, Attained, Outcome, Surroundings, attain
+from kompassros.methods.targets import RULE_VERSION, Attained, Outcome, attain
 from kompassros.steering.goals.contents import target_of
 from kompassros.steering.goals.models import IndicatorEdition, IndicatorValue
+from kompassros.steering.goals.surroundings import surroundings_of
 
 COMPUTED = ("attainment", "reason", "compared", "rule")
 _DECIMALS = Decimal("0.000001")
@@ -44,9 +45,11 @@ def read_series(indicators: Iterable[int], period: str = "") -> dict[int, Series
 
 
 def compute(edition: IndicatorEdition, series: Series, year: int) -> Attained:
-    """Return the status of an indicator in a year by its values."""
-    around = Surroundings(previous=series.outcome(year - edition.frequency), broken=series.broken(year))
-    return attain(target_of(edition), series.outcome(year), around, Direction(edition.direction))
+    """Return the status of an indicator in a year by its values, and by what the year's stands beside in the store."""
+    direction, found = Direction(edition.direction), series.values.get(year)
+    previous, broken = series.outcome(year - edition.frequency), series.broken(year)
+    around = surroundings_of(found.around if found else None, direction, previous, broken=broken)
+    return attain(target_of(edition), series.outcome(year), around, direction)
 
 
 def columns(attained: Attained) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from kompassros.methods.targets import Attainment
 from kompassros.steering.goals import said
 from kompassros.steering.goals.models import GoalEdition, IndicatorEdition, IndicatorValue
 from kompassros.steering.goals.queries import GoalLine, IndicatorLine
+from kompassros.steering.goals.surveys import say_source
 from kompassros.web.cells import Cell, Column, Row, Sign
 from kompassros.web.tables import Table
 
@@ -114,7 +115,7 @@ def _verdict_note(line: GoalLine) -> str | None:
 def _activities(line: GoalLine) -> str:
     total = sum(line.activities.values())
     if not total:
-        return _("none")
+        return pgettext("activities", "none")
     return _("%(done)s of %(total)s done") % {"done": line.activities.get("done", 0), "total": total}
 
 
@@ -144,7 +145,7 @@ def _value_row(row: IndicatorValue) -> Row:
             "year": Cell(str(row.year)),
             "period": Cell(row.period) if row.period else Cell(_("the year")),
             "figure": figure_cell(row),
-            "source": Cell(row.source) if row.source else unknown,
+            "source": Cell(say_source(row.source)) if row.source else unknown,
             "entered": Cell(row.entered_at),
             "by": Cell(str(row.entered_by)) if row.entered_by else Cell(_("Kompassros")),
         }

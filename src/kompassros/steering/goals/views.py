@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from kompassros.organisations.grants import covers
 from kompassros.organisations.models import Person
 from kompassros.records import clock, history
 from kompassros.records.history_table import history_table
+from kompassros.records.matter_finding import case_number_of
 from kompassros.records.models import HistoryEntry
 from kompassros.records.slots import fill
 from kompassros.steering import trail
@@ -68,7 +69,10 @@ def add(request: HttpRequest, municipality: str, year: int, body: str) -> HttpRe
 def show(request: HttpRequest, municipality: str, year: int, body: str, pk: int) -> HttpResponse:
     """Show a goal: indicators, verdicts, activities, what serves it, other years, and as it stood on a day."""
     card, person = card_of(request), person_of(request)
-    goal = goal_of(card, pk)
+    try:
+        goal = goal_of(card, pk)
+    except Http404:
+        return redirect(goal_address(_elsewhere(card, pk, person)))
     line = lines_of([goal], card.plan.year)[0]
     own = card_table("indicators", _("Indicators"), [line], card.plan.year)
     below = [each for each in serving(goal) if SEE_CARD.allows(person, each.edition.card)]
@@ -98,6 +102,16 @@ def show(request: HttpRequest, municipality: str, year: int, body: str, pk: int)
     }
     download = respond_with_download(request, own, served, *figures, past)
     return download or render(request, "steering/goal.html", page)
+
+
+def _elsewhere(card: Card, pk: int, person: Person) -> GoalEdition:
+    """Return a goal that a reorganisation has put on another card; Http404 where there is none that a person reads."""
+    rows = GoalEdition._base_manager.filter(plan=card.plan, pk=pk)
+    found = rows.select_related("plan__organisation", "organisation", "card__organisation", "card__plan__organisation")
+    goal: GoalEdition | None = found.first()
+    if goal is None or not SEE_CARD.allows(person, goal.card):
+        raise Http404(_("The card has no such goal."))
+    return goal
 
 
 def _above(goal: GoalEdition, person: Person, *, may_write: bool) -> dict[str, Any]:
@@ -155,6 +169,7 @@ def edit(request: HttpRequest, municipality: str, year: int, body: str, pk: int)
         perspective=said.perspective,
         serves=said.serves.pk if said.serves else None,
         responsible=said.responsible,
+        decision=case_number_of(trail.GOAL, str(goal.pk)),
     )
     structure = read_structure(card.plan.structure)
     form = GoalForm(sent(request), initial=initial, structure=structure, above=goals_above(card))
@@ -171,7 +186,8 @@ def edit(request: HttpRequest, municipality: str, year: int, body: str, pk: int)
 def withdraw(request: HttpRequest, municipality: str, year: int, body: str, pk: int) -> HttpResponse:
     """Take a goal out of the year."""
     goal, person = goal_of(card_of(request), pk), person_of(request)
-    form = WithdrawForm(sent(request), initial=opened(goal, on=clock.today()))
+    proposed = case_number_of(trail.GOAL, str(goal.pk))
+    form = WithdrawForm(sent(request), initial=opened(goal, on=clock.today(), decision=proposed))
 
     def act(values: dict[str, Any]) -> object:
         return services.withdraw_goal(edition=goal, on=values["on"], decision=values["decision"], person=person)

@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kompassros.records.matter_finding import case_number_of
 from kompassros.steering import trail
 from kompassros.steering.access import card_of, card_page, goal_of, person_of
 from kompassros.steering.goals import indicator_services as services
 from kompassros.steering.goals.contents import indicator_content
-from kompassros.steering.goals.forms import ENTERED, FigureForm, IndicatorForm
+from kompassros.steering.goals.forms import IndicatorForm
+from kompassros.steering.goals.forms_figures import FigureForm, started_with
 from kompassros.steering.goals.models import GoalEdition, IndicatorEdition
 from kompassros.steering.goals.statuses import read_series
 from kompassros.steering.goals.tables import goal_address
@@ -54,7 +56,9 @@ def edit(request: HttpRequest, municipality: str, year: int, body: str, pk: int,
     goal, person = goal_of(card_of(request), pk), person_of(request)
     edition = _edition_of(goal, indicator)
     content = indicator_content(edition)
-    form = IndicatorForm(sent(request), initial=opened(edition, **_shown(content.fields())))
+    proposed = case_number_of(trail.GOAL, str(goal.pk))
+    initial = opened(edition, **_shown(content.fields()), decision=proposed)
+    form = IndicatorForm(sent(request), initial=initial)
 
     def act(values: dict[str, Any]) -> object:
         return services.change_indicator(
@@ -90,7 +94,7 @@ def figure(request: HttpRequest, municipality: str, year: int, body: str, pk: in
     known = read_series([edition.indicator_id])[edition.indicator_id].values.get(of_year)
     started: dict[str, Any] = {"year": of_year, "seen": known.vintage if known else 0}
     if known:
-        started |= {name: getattr(known, name) for name in ENTERED}
+        started |= started_with(known)
     form = FigureForm(sent(request), initial=opened(edition, **started))
 
     def act(values: dict[str, Any]) -> object:

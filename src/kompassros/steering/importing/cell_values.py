@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +12,8 @@ from kompassros.methods.ordering import search_key
 from kompassros.methods.printed_figures import read_outcome, read_target
 from kompassros.methods.targets import Target
 from kompassros.records.errors import DomainError
+from kompassros.records.filled_forms import meanings
+from kompassros.steering.activities.models import Activity
 from kompassros.steering.goals.contents import TargetContent
 from kompassros.steering.plans.services import FIRST_YEAR, LAST_YEAR
 
@@ -38,6 +42,19 @@ _YEARLY_CHANGE = re.compile(
     "(?:change|forandring|endring|okning|vekst) (?:per|pr) (?:year|ar)"
     "|(?:yearly|annual|arlig) (?:change|forandring|endring)"
 )
+_DAY = re.compile(
+    "(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?:[T ]00:00:00)?"
+    r"|(?P<day_last>[0-9]{1,2})\.(?P<month_last>[0-9]{1,2})\.(?P<year_last>[0-9]{4})"
+)
+_CURRENCY = re.compile(r"\s*(?:kr\.?|kronor|kroner|sek|nok)$", re.IGNORECASE)
+_STATUSES = {
+    Activity.Status.NOT_STARTED: _keys("not started", "planned", "ej påbörjad", "inte påbörjad", "planerad")
+    | _keys("ikke startet", "ikke påbegynt", "planlagt"),
+    Activity.Status.STARTED: _keys("started", "ongoing", "påbörjad", "pågår", "pågående", "startet", "påbegynt"),
+    Activity.Status.LATE: _keys("late", "delayed", "försenad", "sen", "forsinket"),
+    Activity.Status.DONE: _keys("done", "completed", "klar", "avslutad", "genomförd", "ferdig", "fullført", "utført"),
+    Activity.Status.CANCELLED: _keys("cancelled", "inställd", "avbruten", "avlyst", "avbrutt", "innstilt"),
+}
 
 
 def read_direction(text: str) -> Direction:
@@ -86,6 +103,37 @@ def read_broken(text: str, note: str) -> str | None:
     return text or None
 
 
+def read_day(text: str) -> date | None:
+    """Return a day, as a workbook has it ("2026-05-31T00:00:00") or as it is written; None for an empty cell."""
+    found = _DAY.fullmatch(text)
+    try:
+        if found:
+            return date(*(int(found[name] or found[f"{name}_last"]) for name in ("year", "month", "day")))
+    except ValueError:
+        found = None
+    if text:
+        raise DomainError(_("Write the day as 2026-05-31."))
+    return None
+
+
+def read_cost(text: str) -> Decimal | None:
+    """Return a cost in kronor; None for an empty cell."""
+    outcome = read_outcome(_CURRENCY.sub("", text)).outcome
+    if text and (outcome is None or outcome.bound):
+        raise DomainError(_("Write the cost in kronor as a number, such as 12500."))
+    return outcome.value if outcome else None
+
+
+def read_status(text: str) -> str:
+    """Return the status of an activity; empty for an empty cell."""
+    key = search_key(text)
+    found = next((status for status, words in _STATUSES.items() if key in words), "")
+    found = found or meanings(Activity.Status.choices).get(text.lower(), "")
+    if key and not found:
+        raise DomainError(_("Choose one of the five statuses."))
+    return str(found)
+
+
 def is_municipality(level: str) -> bool:
     """Return whether a level is that of the municipality as a whole."""
     return search_key(level) in _MUNICIPALITY
@@ -109,7 +157,7 @@ class WantedTarget:
         text = self.text or self.number
         content = TargetContent(text, read_target(text, direction, given_as_change=is_yearly_change(unit)).target)
         self._refuse_contradiction(content.target)
-        return _with_acceptable(content, self.acceptable) if self.acceptable else content
+        return with_acceptable(content, self.acceptable) if self.acceptable else content
 
     def _refuse_contradiction(self, target: Target | None) -> None:
         given = read_outcome(self.number).outcome if self.number else None
@@ -119,7 +167,8 @@ class WantedTarget:
             raise DomainError(message % {"text": self.text, "number": self.number})
 
 
-def _with_acceptable(content: TargetContent, acceptable: str) -> TargetContent:
+def with_acceptable(content: TargetContent, acceptable: str) -> TargetContent:
+    """Return a target with a lowest acceptable level. DomainError where the two do not fit."""
     level = read_outcome(acceptable).outcome
     if level is None or level.value is None or level.bound:
         raise DomainError(_("Write the lowest acceptable level as a number."))

@@ -41,6 +41,12 @@ class Field(StrEnum):
     RESPONSIBLE = "responsible"
     NOTE = "note"
     SOURCE = "source"
+    ACTIVITY = "activity"
+    ACTIVITY_OWNER = "activity_responsible"
+    ACTIVITY_DEADLINE = "activity_deadline"
+    ACTIVITY_COST = "activity_cost"
+    ACTIVITY_STATUS = "activity_status"
+    ACTIVITY_NOTE = "activity_note"
 
 
 LABELS: Mapping[Field, str | Promise] = {
@@ -72,7 +78,21 @@ LABELS: Mapping[Field, str | Promise] = {
     Field.RESPONSIBLE: _("Responsible"),
     Field.NOTE: _("Note"),
     Field.SOURCE: _("Source"),
+    Field.ACTIVITY: pgettext_lazy("steering", "Activity"),
+    Field.ACTIVITY_OWNER: _("Responsible for the activity"),
+    Field.ACTIVITY_DEADLINE: _("The activity's deadline"),
+    Field.ACTIVITY_COST: _("The activity's cost"),
+    Field.ACTIVITY_STATUS: _("The activity's status"),
+    Field.ACTIVITY_NOTE: _("Note on the activity's status"),
 }
+OF_ACTIVITIES = frozenset(
+    {
+        *(Field.ACTIVITY_OWNER, Field.ACTIVITY_DEADLINE, Field.ACTIVITY_COST),
+        *(Field.ACTIVITY_STATUS, Field.ACTIVITY_NOTE),
+    }
+)
+"""What is said of an activity: guessed only where a column names one."""
+
 REPEATED = (
     *(Field.MUNICIPALITY, Field.COUNTRY, Field.YEAR, Field.LEVEL, Field.BODY),
     *(Field.PERSPECTIVE, Field.GOAL, Field.GOAL_NOTE, Field.GOAL_PREVIOUS),
@@ -146,6 +166,20 @@ _WORDS: Mapping[Field, tuple[str, ...]] = {
     Field.RESPONSIBLE: ("ansvarig", "ansvarlig", "owner"),
     Field.NOTE: ("notes", "comment", "remark", "anmärkning", "kommentar", "fotnot", "merknad", "fotnote"),
     Field.SOURCE: ("källa", "datakälla", "kilde", "datakilde"),
+    Field.ACTIVITY: ("aktivitet", "aktiviteter", "åtgärd", "insats", "tiltak", "action", "initiative"),
+    Field.ACTIVITY_OWNER: (
+        "ansvarig för aktiviteten",
+        "ansvarig för åtgärden",
+        "ansvarlig for tiltaket",
+        "activity owner",
+    ),
+    Field.ACTIVITY_DEADLINE: (
+        *("deadline", "slutdatum", "klart senast", "klar senast", "sista dag", "frist", "tidsfrist", "sluttdato"),
+        *("due", "due date", "end date"),
+    ),
+    Field.ACTIVITY_COST: ("kostnad", "kostnad kr", "cost"),
+    Field.ACTIVITY_STATUS: ("status", "aktivitetsstatus", "åtgärdsstatus", "tiltaksstatus", "status för aktiviteten"),
+    Field.ACTIVITY_NOTE: ("kommentar till aktiviteten", "kommentar til tiltaket", "comment on the activity"),
 }
 _WITH_YEAR: Mapping[Field, tuple[str, ...]] = {
     Field.TARGET: (

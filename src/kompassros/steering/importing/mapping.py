@@ -17,7 +17,7 @@ from kompassros.statistics.kept_mappings import Shape
 from kompassros.statistics.models import KeptMapping
 from kompassros.statistics.receiving.cells import Cell, Sheet, SheetFile
 from kompassros.statistics.receiving.headers import looks_like_value, plain_heading
-from kompassros.steering.importing.fields import BY_HEADING, BY_HEADING_WITH_YEAR, LABELS, Field
+from kompassros.steering.importing.fields import BY_HEADING, BY_HEADING_WITH_YEAR, LABELS, OF_ACTIVITIES, Field
 
 MOST_COLUMNS = 60
 _SEARCHED_ROWS = 30
@@ -49,7 +49,8 @@ class HeadedSheet:
 def headed_sheets(found: SheetFile) -> list[HeadedSheet]:
     """Return the sheets that have a row of headings, hidden ones left out. DomainError where none has."""
     sheets = [headed for sheet in found.sheets if not sheet.hidden and (headed := _headed(sheet))]
-    known = [headed for headed in sheets if Field.INDICATOR in _fields(headed.headings.values())]
+    wanted = {Field.INDICATOR, Field.ACTIVITY}
+    known = [headed for headed in sheets if wanted & _fields(headed.headings.values())]
     chosen = known or sheets[:1]
     if not chosen:
         raise DomainError(_("No row of headings was found. The file needs one, with a column for each thing it says."))
@@ -105,7 +106,8 @@ def guess_mapping(sheets: Iterable[HeadedSheet]) -> Mapping:
         field = _of_year(use, own)
         found.append(replace(use, field=None if field in seen else field))
         seen |= {field} if field else set()
-    return tuple(found)
+    unsaid = frozenset() if Field.ACTIVITY in seen else OF_ACTIVITIES
+    return tuple(replace(use, field=None) if use.field in unsaid else use for use in found)
 
 
 def _own_year(uses: Sequence[Use]) -> int | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kompassros.records.errors import DomainError
 from kompassros.statistics.receiving.cells import SheetFile
 from kompassros.statistics.receiving.troubles import Told, Trouble
+from kompassros.steering.importing.cell_values import read_day
 from kompassros.steering.importing.fields import REPEATED, WITH_GOAL, Field
 from kompassros.steering.importing.mapping import HeadedSheet, Mapping, headed_sheets, year_of
 from kompassros.steering.importing.row_reading import RowReader, RowTexts
@@ -32,7 +33,8 @@ def read_scorecard(found: SheetFile, mapping: Mapping, *, year: int | None = Non
     DomainError where the mapping names neither goal nor indicator, or the file has no rows or too many.
     """
     fields = {use.heading: use.field for use in mapping if use.field}
-    if Field.INDICATOR not in fields.values() or Field.GOAL not in fields.values():
+    named = {Field.INDICATOR, Field.ACTIVITY} & set(fields.values())
+    if not named or Field.GOAL not in fields.values():
         raise DomainError(_("Say which column holds the goal and which the indicator; without both nothing is read."))
     told = Told()
     texts = [each for headed in headed_sheets(found) for each in _rows(headed, fields, told)]
@@ -45,7 +47,7 @@ def read_scorecard(found: SheetFile, mapping: Mapping, *, year: int | None = Non
 
 
 def _rows(headed: HeadedSheet, fields: dict[str, Field], told: Told) -> Iterator[RowTexts]:
-    """Give the rows below the headings of a sheet that name an indicator, empty cells filled from above."""
+    """Give the rows below the headings that name an indicator or an activity, empty cells filled from above."""
     sheet = headed.sheet
     columns = {fields[text]: column for column, text in headed.headings.items() if text in fields}
     above: dict[Field, str] = {}
@@ -53,8 +55,8 @@ def _rows(headed: HeadedSheet, fields: dict[str, Field], told: Told) -> Iterator
         if cells[0].row <= headed.row:
             continue
         found = {field: sheet.at(cells[0].row, column) for field, column in columns.items()}
-        for cell in found.values():
-            if cell.trouble:
+        for field, cell in found.items():
+            if cell.trouble and not (field is Field.ACTIVITY_DEADLINE and _is_day(cell.text)):
                 told.tell(sheet.file, sheet.place(cell.row, cell.column), cell.trouble)
         row = RowTexts(sheet, cells[0].row, columns, _filled({each: cell.text for each, cell in found.items()}, above))
         above = row.texts
@@ -62,6 +64,16 @@ def _rows(headed: HeadedSheet, fields: dict[str, Field], told: Told) -> Iterator
             yield row
         elif row.texts.get(Field.RESULT) or row.texts.get(Field.TARGET):
             told.tell(sheet.file, row.place(Field.INDICATOR), _("Name the indicator."))
+        elif row.texts.get(Field.ACTIVITY):
+            yield row
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a cell that a workbook holds as a date says a whole day."""
+    try:
+        return read_day(text) is not None
+    except DomainError:
+        return False
 
 
 def _filled(texts: dict[Field, str], above: dict[Field, str]) -> dict[Field, str]:

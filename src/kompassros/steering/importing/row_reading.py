@@ -13,11 +13,13 @@ from kompassros.statistics.receiving.troubles import Place, Told
 from kompassros.steering.importing import cell_values
 from kompassros.steering.importing.cell_values import WantedTarget
 from kompassros.steering.importing.fields import LABELS, Field
-from kompassros.steering.importing.rows import Named, Reported, ScoreRow, Where
+from kompassros.steering.importing.rows import Named, Planned, Reported, ScoreRow, Where
 
 _LONGEST: dict[Field, int] = {
     **dict.fromkeys((Field.GOAL, Field.GOAL_PREVIOUS, Field.INDICATOR, Field.INDICATOR_PREVIOUS, Field.SOURCE), 300),
     **dict.fromkeys((Field.TARGET, Field.TARGET_VALUE, Field.TARGET_PREVIOUS, Field.RESPONSIBLE), 120),
+    Field.ACTIVITY: 300,
+    Field.ACTIVITY_OWNER: 120,
     **dict.fromkeys((Field.UNIT, Field.RESULT, Field.RESULT_PREVIOUS, Field.RESTATED_FROM), 60),
 }
 _LONGEST_TEXT = 4_000
@@ -54,6 +56,7 @@ class RowReader:
         direction = self._try(Field.DIRECTION, cell_values.read_direction)
         target, previous = self._targets(direction or Direction.NONE)
         this, before = self._this(), self._before()
+        activity = self._activity() if self._get(Field.ACTIVITY) else None
         if not self._ok or where is None:
             return None
         return ScoreRow(
@@ -70,6 +73,19 @@ class RowReader:
             this=this,
             before=before,
             source=self._get(Field.SOURCE),
+            activity=activity,
+        )
+
+    def _activity(self) -> Planned:
+        """Return the activity of the row; one without an indicator takes the row's plain column of who answers."""
+        owner = "" if self._get(Field.INDICATOR) else self._get(Field.RESPONSIBLE)
+        return Planned(
+            self._get(Field.ACTIVITY),
+            self._get(Field.ACTIVITY_OWNER) or owner,
+            self._try(Field.ACTIVITY_DEADLINE, cell_values.read_day),
+            self._try(Field.ACTIVITY_COST, cell_values.read_cost),
+            self._try(Field.ACTIVITY_STATUS, cell_values.read_status) or "",
+            self._get(Field.ACTIVITY_NOTE),
         )
 
     def _get(self, field: Field) -> str:
@@ -88,7 +104,7 @@ class RowReader:
 
     def _refuse_missing_and_long(self) -> None:
         if not self._get(Field.GOAL):
-            self._tell(Field.GOAL, _("Name the goal that the indicator stands under."))
+            self._tell(Field.GOAL, _("Name the goal that it stands under."))
         for field, text in self._row.texts.items():
             limit = _LONGEST.get(field, _LONGEST_TEXT)
             if len(text) > limit:

@@ -1,4 +1,4 @@
-"""A row of a scorecard becomes a goal with an indicator and the figures of two years, by the services of goals."""
+"""A row of a scorecard becomes a goal with an indicator, the figures of two years, and an activity."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from kompassros.methods.ordering import search_key
 from kompassros.steering.goals.contents import GoalContent, goal_content
 from kompassros.steering.goals.models import GoalEdition
 from kompassros.steering.goals.services import add_goal, change_goal
+from kompassros.steering.importing.activities import ActivityStoring
 from kompassros.steering.importing.fields import Field
 from kompassros.steering.importing.figures import store_figures
 from kompassros.steering.importing.indicators import IndicatorStoring
@@ -31,6 +32,7 @@ class RowStoring:
         self._repeated = repeated
         self._saving: dict[str, Any] = {"person": person, "decision": decision}
         self._indicators = IndicatorStoring(repeated, self._saving)
+        self._activities = ActivityStoring(person)
 
     def store(self, outcome: RowOutcome) -> None:
         """Store a row as far as it is not stored yet, and tell what was. Refused: what is wrong, and in which cell."""
@@ -40,13 +42,16 @@ class RowStoring:
         shelf = self._places.shelf(municipality, body)
         card = self._places.card(municipality, body, row.where.year, outcome)
         goal = self._goal(card, shelf, outcome)
-        edition = self._indicators.of_year(goal, shelf, outcome)
-        if row.says_of_year_before:
-            earlier = self._places.card(municipality, body, row.where.year - 1, outcome)
-            before = self._goal_before(earlier, goal, shelf, outcome)
-            self._indicators.of_year_before(before, edition, shelf, outcome)
-        with blaming(Field.RESULT):
-            store_figures(edition, shelf, outcome, self._saving["person"])
+        if row.indicator.title:
+            edition = self._indicators.of_year(goal, shelf, outcome)
+            if row.says_of_year_before:
+                earlier = self._places.card(municipality, body, row.where.year - 1, outcome)
+                before = self._goal_before(earlier, goal, shelf, outcome)
+                self._indicators.of_year_before(before, edition, shelf, outcome)
+            with blaming(Field.RESULT):
+                store_figures(edition, shelf, outcome, self._saving["person"])
+        if row.activity:
+            self._activities.store(card, goal, row.activity, outcome)
 
     def _goal(self, card: Card, shelf: Shelf, outcome: RowOutcome) -> GoalEdition:
         """Return this year's goal: the one of this title, that under which the indicator stands, or a new edition."""

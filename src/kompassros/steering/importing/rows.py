@@ -1,7 +1,9 @@
 """What a row of a scorecard says: a goal, an indicator with its target, and the results of two years."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from kompassros.statistics.receiving.troubles import Place
@@ -43,12 +45,24 @@ class Where:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """An activity as a row says it; None and empty for what it does not say. ``note``: why it is late or cancelled."""
+
+    title: str
+    owner: str = ""
+    deadline: date | None = None
+    cost: Decimal | None = None
+    status: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class ScoreRow:
     """A row that can be stored as far as the file goes.
 
     ``columns``: where each cell of the row stands. ``texts``: what the file says of the indicator, by the names of
     ``IndicatorContent``; what it leaves empty is not there. ``target`` and ``target_previous`` are None where the file
-    says none.
+    says none. A row names an indicator, an activity, or both.
     """
 
     place: Place
@@ -64,6 +78,16 @@ class ScoreRow:
     this: Reported = Reported()
     before: Reported = Reported()
     source: str = ""
+    activity: Planned | None = None
+
+    @property
+    def named(self) -> str:
+        """What the row is about: its indicator, or else its activity."""
+        return self.indicator.title or (self.activity.title if self.activity else "")
+
+    def says_as(self, other: "ScoreRow") -> bool:
+        """Return whether the row says the same of goal and indicator as another one."""
+        return replace(self, place=other.place, columns=other.columns, activity=other.activity) == other
 
     def place_of(self, field: Field) -> Place:
         """Return the cell of a field, or the row as a whole where it has no column."""

@@ -66,7 +66,8 @@ def _hold(municipalities: Iterable[Organisation]) -> None:
 
 def _repeated(rows: Iterable[ScoreRow]) -> frozenset[str]:
     """Return the names of indicators that a body has more than once in a year."""
-    counted = Counter((row.where, search_key(row.indicator.title)) for row in rows)
+    named = {(row.where, search_key(row.indicator.title), search_key(row.goal.title)) for row in rows}
+    counted = Counter((where, title) for where, title, _goal in named if title)
     return frozenset(title for (_where, title), count in counted.items() if count > 1)
 
 
@@ -76,6 +77,7 @@ class _Storing:
     def __init__(self, places: Places, wish: Wish, repeated: frozenset[str], person: Any) -> None:
         self._rows = RowStoring(places, wish.decision, repeated, person)
         self._seen: dict[tuple[Any, ...], ScoreRow] = {}
+        self._planned: dict[tuple[Any, ...], ScoreRow] = {}
 
     def store(self, file: str, row: ScoreRow, told: Told) -> RowOutcome:
         """Store a row and return what was stored; what is wrong is told."""
@@ -89,9 +91,15 @@ class _Storing:
         return outcome
 
     def _refuse_second(self, row: ScoreRow) -> None:
-        names = (row.where.municipality, row.where.body, row.goal.title, row.indicator.title)
+        names = (row.where.municipality, row.where.body, row.goal.title)
         key = (row.where.year, *map(search_key, names))
-        first = self._seen.setdefault(key, row)
-        if first is not row:
-            message = _("The indicator stands under this goal already, in row %(row)s. Take one of them away.")
-            raise Refused(Field.INDICATOR, message % {"row": first.place.row})
+        if row.indicator.title:
+            first = self._seen.setdefault((*key, search_key(row.indicator.title)), row)
+            if first is not row and not (row.activity and row.says_as(first)):
+                message = _("The indicator stands under this goal already, in row %(row)s. Take one of them away.")
+                raise Refused(Field.INDICATOR, message % {"row": first.place.row})
+        if row.activity:
+            first = self._planned.setdefault((*key, search_key(row.activity.title)), row)
+            if first is not row:
+                message = _("The activity stands under this goal already, in row %(row)s. Take one of them away.")
+                raise Refused(Field.ACTIVITY, message % {"row": first.place.row})

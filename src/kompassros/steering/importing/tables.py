@@ -26,7 +26,7 @@ def rows_table(intake: Intake) -> Table:
         Column("row", _("Row"), "number"),
         Column("body", _("Card")),
         Column("goal", pgettext("steering", "Goal"), prose=True),
-        Column("indicator", pgettext("steering", "Indicator"), prose=True),
+        Column("indicator", _("Indicator or activity"), prose=True),
         Column("what", _("What happens"), "tag"),
         Column("stored", _("What is stored"), sort=False, prose=True),
     )
@@ -43,7 +43,7 @@ def _row(outcome: RowOutcome) -> Row:
             "row": Cell(row.place.row, str(row.place.row), note=row.place.sheet),
             "body": Cell(f"{row.where.body} {row.where.year}".strip()),
             "goal": Cell(row.goal.title),
-            "indicator": Cell(row.indicator.title),
+            "indicator": Cell(row.named),
             "what": Cell(str(said), tone=tone),
             "stored": Cell(stored or None, stored or _("nothing"), note=" ".join(outcome.notes) or None),
         }

@@ -1,18 +1,19 @@
 """An indicator that follows a measure of the catalogue takes its values over from the store, with their source."""
 
-from decimal import Decimal
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kompassros.indicators.measure_values import measure_values
+from kompassros.indicators.models import Indicator
 from kompassros.indicators.notes.queries import unit_of
 from kompassros.records.errors import DomainError
-from kompassros.statistics.values import Gender, Status, Value
+from kompassros.statistics.values import Status, Value
 from kompassros.steering.goals.indicator_services import Figure, record_value
-from kompassros.steering.goals.models import IndicatorEdition
+from kompassros.steering.goals.models import IndicatorEdition, IndicatorValue
 from kompassros.steering.goals.statuses import read_series
+from kompassros.steering.origins.surroundings import Neighbours, rounded
 
 YEARS = 5
 _BOUNDS = {Status.BELOW: "<", Status.AT_MOST: "<=", Status.ABOVE: ">", Status.AT_LEAST: ">="}
@@ -22,34 +23,64 @@ _BOUNDS = {Status.BELOW: "<", Status.AT_MOST: "<=", Status.ABOVE: ">", Status.AT
 def follow(*, edition: IndicatorEdition, person: Any) -> int:
     """Record what the store has of an indicator's measure, five years back; return how many figures were new or other.
 
-    A figure that the store has meanwhile restated is restated here too; the older one stays. DomainError for an
-    indicator that follows no measure.
+    A figure that the store has meanwhile restated is restated here too; the older one stays. What a figure stands
+    beside is taken over with it, also where the figure itself is the same. DomainError for an indicator that follows
+    no measure.
     """
-    measure = edition.indicator.catalogue
+    measure_of(edition)
+    unit = unit_of(edition.indicator.owner)
+    return 0 if unit is None else take_over(edition, Neighbours(unit), person)
+
+
+def measure_of(edition: IndicatorEdition) -> Indicator:
+    """Return the measure that an indicator follows; DomainError for one that follows none."""
+    measure: Indicator | None = edition.indicator.catalogue
     if measure is None:
         raise DomainError(_("This indicator follows no measure of the catalogue; enter its figures yourself."))
-    unit = unit_of(edition.indicator.owner)
-    if unit is None:
-        return 0
-    values = measure_values(measure.number, unit.unit_class_id)
+    return measure
+
+
+def take_over(edition: IndicatorEdition, among: Neighbours, person: Any) -> int:
+    """Record the figures of one indicator; inside a transaction. Return how many were new or other."""
+    measure = measure_of(edition)
     known = read_series([edition.indicator_id])[edition.indicator_id].values
+    release = among.release(measure)
     count = 0
-    for year in range(edition.plan.year - YEARS, edition.plan.year + 1):
-        found = values.value(unit.number, year, Gender.TOTAL)
-        figure = _figure(found, measure.decimals, measure.source) if found else None
-        if figure is None or (year in known and known[year].printed == figure.printed):
+    for year, found in stored_values(edition, among):
+        around = among.around(measure, year, release).content()
+        figure, latest = figure_of(found, measure, around), known.get(year)
+        if figure is None or (latest and says_same(latest, figure) and latest.around == around):
             continue
-        seen = known[year].vintage if year in known else 0
+        count += latest is None or not says_same(latest, figure)
+        seen = latest.vintage if latest else 0
         record_value(edition=edition, figure=figure, person=person, year=year, seen=seen)
-        count += 1
     return count
 
 
-def _figure(value: Value, decimals: int, source: str) -> Figure | None:
+def stored_values(edition: IndicatorEdition, among: Neighbours) -> Iterator[tuple[int, Value]]:
+    """Yield the years that are taken over with what the store has of them."""
+    values = among.values(measure_of(edition))
+    for year in years_of(edition.plan.year):
+        found = values.value(among.unit.number, year)
+        if found is not None:
+            yield year, found
+
+
+def years_of(year: int) -> range:
+    """Return the years that a plan's year takes over: itself and the five before."""
+    return range(year - YEARS, year + 1)
+
+
+def says_same(latest: IndicatorValue, figure: Figure) -> bool:
+    """Return whether a figure is the one that is there already."""
+    return (latest.printed, latest.preliminary) == (figure.printed, figure.preliminary)
+
+
+def figure_of(value: Value, measure: Indicator, around: dict[str, Any] | None = None) -> Figure | None:
     """Return a value of the store as it would be printed; None for one that is no number."""
     if value.value is None:
         return None
-    number = format(round(Decimal(str(value.value)), decimals), "f").replace(".", ",")
+    number = format(rounded(value.value, measure.decimals), "f").replace(".", ",")
     bound = _BOUNDS.get(Status(value.status))
     printed = f"{bound} {number}" if bound else number
-    return Figure(printed, preliminary=value.status == Status.PRELIMINARY, source=source)
+    return Figure(printed, preliminary=value.status == Status.PRELIMINARY, source=measure.source, around=around)

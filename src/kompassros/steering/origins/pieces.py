@@ -1,6 +1,6 @@
 """What steering puts on the pages of measures, of action plans and of goals: each end leads to the other."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -10,9 +10,14 @@ from django.utils.translation import gettext as _
 
 from kompassros.evaluations.findings.models import Finding
 from kompassros.indicators.models import Indicator
+from kompassros.methods.direction import Direction
 from kompassros.organisations.models import Organisation
 from kompassros.records.slots import Piece, register
-from kompassros.steering.goals.models import GoalEdition, GoalOrigin
+from kompassros.steering.goals.models import GoalEdition, GoalOrigin, IndicatorEdition, IndicatorValue
+from kompassros.steering.goals.said import say_figure
+from kompassros.steering.goals.said_around import say_beside
+from kompassros.steering.goals.statuses import read_series
+from kompassros.steering.goals.surroundings import Around
 from kompassros.steering.origins.services import Kind, goals_from
 from kompassros.steering.policies import LEAD, SEE_CARD
 
@@ -69,6 +74,39 @@ def of_goal(*, request: HttpRequest, goal: GoalEdition) -> Piece | None:
     return Piece("came-from", _("Where it came from"), "steering/origins/from.html", {"origins": origins})
 
 
+def compared(*, request: HttpRequest, goal: GoalEdition) -> Piece | None:
+    """Return what the latest figures of the store stand beside, for indicators that follow a measure; two queries."""
+    rows = IndicatorEdition._base_manager.filter(goal=goal, indicator__catalogue__isnull=False).select_related("plan")
+    editions = {each.indicator_id: each for each in rows}
+    entries = [_compared(editions[value.indicator_id], value) for value in _latest_beside(editions.values())]
+    if not entries:
+        return None
+    return Piece("compared", _("Compared with"), "steering/origins/compared.html", {"entries": entries})
+
+
+def _latest_beside(editions: Collection[IndicatorEdition]) -> list[IndicatorValue]:
+    """Return the latest figure of each indicator, not after its plan's year, where it is one of the store."""
+    latest = {}
+    if editions:
+        series = read_series(each.indicator_id for each in editions)
+        for each in editions:
+            years = [year for year in series[each.indicator_id].values if year <= each.plan.year]
+            latest[each.pk] = series[each.indicator_id].values[max(years)] if years else None
+    return [value for value in latest.values() if value is not None and value.around]
+
+
+def _compared(edition: IndicatorEdition, value: IndicatorValue) -> dict[str, Any]:
+    around = Around(**(value.around or {}))
+    return {
+        "title": edition.title,
+        "year": value.year,
+        "figure": say_figure(value),
+        "beside": say_beside(around, Direction(edition.direction)),
+        "measure": around.measure,
+        "release": around.release,
+    }
+
+
 def _origin(each: GoalOrigin) -> dict[str, Any]:
     return {"kind": each.get_kind_display(), "said": each.said, "href": _address(each), "at": each.at}
 
@@ -85,3 +123,4 @@ def _address(origin: GoalOrigin) -> str:
 register("measure.work", "goals", 10, of_measure)
 register("actions.sections", "goals", 10, of_findings)
 register("steering.origins", "came-from", 10, of_goal)
+register("steering.goal", "compared", 5, compared)

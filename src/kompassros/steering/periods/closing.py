@@ -16,6 +16,7 @@ from kompassros.steering.periods.gathering import Report, gather, marks
 from kompassros.steering.periods.models import CardReport, PeriodEdition, ReportingPeriod
 from kompassros.steering.periods.policies import RUN_PERIOD
 from kompassros.steering.periods.saving import State, lock_period
+from kompassros.steering.writing.asked import requests_of
 
 JOB = "steering.close_period"
 MANY_CARDS = 200
@@ -61,7 +62,7 @@ def close_period(*, period: ReportingPeriod, person: Any, report: Report = lambd
 def _freeze(period: ReportingPeriod, held: ReportingPeriod, content: Json, person: Any) -> PeriodEdition:
     period.version = held.version
     claim(period, state=State.CLOSED)
-    edition = store_edition(held, content, person=person, why="")
+    edition = store_edition(held, content | {"asked": requests_of(held)}, person=person, why="")
     states = [card["report"]["state"] for card in content["cards"]]
     told = {
         "state": str(State.CLOSED),

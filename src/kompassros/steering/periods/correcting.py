@@ -60,17 +60,26 @@ def correct_edition(
         raise DomainError(_("Say what is to be corrected."))
     if not why.strip():
         raise DomainError(_("Say why the edition is corrected: the reason stands beside it."))
-    content = deepcopy(old.content)
-    for one in corrections:
-        _correct(content, one)
-    _share(content["cards"])
-    content["corrects"] = {"number": old.number, "sha256": old.sha256}
+    content = corrected(old, corrections)
     claim(period)
     edition = store_edition(held, content, person=person, why=why.strip())
     before = {"edition": old.number, "sha256": old.sha256}
     after = {"edition": edition.number, "sha256": edition.sha256}
     trail.write_period(period, person, "corrected", before=before, after=after, why=why.strip())
     return edition
+
+
+def corrected(old: PeriodEdition, corrections: Sequence[Correction]) -> Json:
+    """Return what an edition would hold with the corrections; the edition itself is left as it is.
+
+    DomainError for what the edition does not hold, and a figure that is too long.
+    """
+    content: Json = deepcopy(old.content)
+    for one in corrections:
+        _correct(content, one)
+    _share(content["cards"])
+    content["corrects"] = {"number": old.number, "sha256": old.sha256}
+    return content
 
 
 def _correct(content: Json, one: Correction) -> None:

@@ -4,10 +4,12 @@ from typing import Any
 
 from kompassros.steering.goals.models import GoalEdition
 from kompassros.steering.periods.closing import close_period
+from kompassros.steering.periods.committees import committee_of
 from kompassros.steering.periods.models import CardReport, ReportingPeriod
 from kompassros.steering.periods.planning import open_period, plan_usual, publish
-from kompassros.steering.periods.reporting import LineContent, send, sign, write_report
+from kompassros.steering.periods.reporting import LineContent, record_decision, send, sign, write_report
 from kompassros.steering.plans.models import SteeringPlan
+from kompassros.steering.writing.demo_writing import load_writing
 
 YEAR, OPEN_NOW = "", "T2"
 SIGNED = 5
@@ -22,17 +24,28 @@ def load_periods(last: SteeringPlan, this: SteeringPlan) -> None:
     open_period(period=closed, person=None)
     for report in _reports(closed):
         _sign(report)
+        if _is_of_committee(report):
+            decision = f"UN {last.year + 1}-01-22 § 4 (påhittat)"
+            record_decision(report=report, decision=decision, person=None)
     close_period(period=closed, person=None)
     closed.refresh_from_db()
     publish(period=closed, at=None, person=None)
+    load_writing(closed)
     current = _period(this, OPEN_NOW)
     open_period(period=current, person=None)
-    for report in _reports(current)[-SIGNED:]:
+    reports = _reports(current)
+    for report in (*filter(_is_of_committee, reports), *reports[-SIGNED:]):
         _sign(report)
 
 
+def _is_of_committee(report: CardReport) -> bool:
+    return committee_of(report.card.organisation) is not None
+
+
 def _period(plan: SteeringPlan, key: str) -> ReportingPeriod:
-    return next(period for period in plan_usual(plan=plan, person=None) if period.key == key)
+    plan_usual(plan=plan, person=None)
+    found: ReportingPeriod = ReportingPeriod._base_manager.select_related("plan__organisation").get(plan=plan, key=key)
+    return found
 
 
 def _reports(period: ReportingPeriod) -> list[CardReport]:

@@ -39,6 +39,15 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class OtherText:
+    """A body whose report says something else in a later edition."""
+
+    card: FrozenCard
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class Difference:
     """What differs, in the order of the later period; withdrawn goals also where they are gone altogether."""
 
@@ -63,6 +72,13 @@ def compare(before: FrozenPeriod, after: FrozenPeriod) -> Difference:
         tuple(each for uid, each in old.items() if uid not in new),
         tuple(pair for pair in renamed if pair[0].title != pair[1].title),
     )
+
+
+def other_texts(before: FrozenPeriod, after: FrozenPeriod) -> list[OtherText]:
+    """Return the bodies whose report has another text, in the order of the later edition."""
+    old = {card.body: str(card.report["text"]) for card in before.cards}
+    pairs = ((card, old.get(card.body, ""), str(card.report["text"])) for card in after.cards)
+    return [OtherText(card, was, now) for card, was, now in pairs if was != now]
 
 
 def _goals(period: FrozenPeriod) -> Mapping[str, Placed]:

@@ -27,6 +27,7 @@ from kompassros.methods.shares import Shares
 from kompassros.methods.targets import Attainment
 from kompassros.organisations.roles import Role
 from kompassros.steering.activities.models import Activity
+from kompassros.steering.budget.documents import card_blocks, money_blocks
 from kompassros.steering.goals.models import IndicatorValue
 from kompassros.steering.goals.said import say_attainment, say_content, say_figure, say_flags, say_reason, say_shares
 from kompassros.steering.periods.frozen_period import (
@@ -59,7 +60,7 @@ def period_report(report: PeriodReport) -> Document:
     period = report.period
     blocks: list[Block] = [*_summary(report)]
     for card in period.cards:
-        blocks += [_CHAPTER, *_chapter(card)]
+        blocks += [_CHAPTER, *_chapter(card, period.year)]
     return Document(
         title=title_of(report),
         language=cast("Language", current_language()),
@@ -105,7 +106,7 @@ def _summary(report: PeriodReport) -> list[Block]:
     if unsigned:
         words = {"bodies": "; ".join(unsigned)}
         blocks.append(Remark((Run(_("Not signed when the period was closed: %(bodies)s.") % words),)))
-    return [*blocks, shares_table(cards)]
+    return [*blocks, shares_table(cards), *money_blocks(report.period)]
 
 
 def shares_table(cards: Sequence[FrozenCard]) -> Table:
@@ -129,13 +130,14 @@ def say_state(card: FrozenCard) -> str:
     return str(CardReport.State(card.report["state"]).label)
 
 
-def _chapter(card: FrozenCard) -> list[Block]:
+def _chapter(card: FrozenCard, year: int) -> list[Block]:
     blocks: list[Block] = [Heading(1, card.name)]
     blocks += [plain(line) for line in signatures(card)]
     blocks += written_text(card.report["text"])
     goals = [goal for goal in card.goals if not goal.withdrawn]
     if goals:
-        blocks.append(_goals_table(goals))
+        blocks.append(goals_table(goals))
+    blocks += card_blocks(card, year)
     blocks += _said_of_goals(card)
     withdrawn = [goal.title for goal in card.goals if goal.withdrawn]
     if withdrawn:
@@ -177,7 +179,8 @@ def said_of(one: FrozenIndicator) -> tuple[str, str, str, str]:
     return say_figure(value), say_flags(value), say_content(one.target(), one.content["unit"]), said
 
 
-def _goals_table(goals: Sequence[FrozenGoal]) -> Table:
+def goals_table(goals: Sequence[FrozenGoal]) -> Table:
+    """Return goals with their indicators: figure, target, status; a goal without any has a row too."""
     heads = (pgettext("steering", "Goal"), pgettext("steering", "Indicator"), _("Figure"), _("Target"), _("Attainment"))
     rows = []
     for goal in goals:
@@ -195,7 +198,7 @@ def _said_of_goals(card: FrozenCard) -> list[Block]:
     titles = {goal.uid: goal.title for goal in card.goals}
     blocks: list[Block] = []
     for line in card.report["lines"]:
-        blocks.append(Heading(2, titles[line["goal"]]))
+        blocks.append(Heading(2, titles.get(line["goal"]) or line["title"]))
         if line["attainment"]:
             words = {"forecast": say_attainment(line["attainment"]), "reasons": line["reasons"]}
             blocks.append(plain(_("Forecast for the end of the year: %(forecast)s. %(reasons)s") % words))

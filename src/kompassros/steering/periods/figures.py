@@ -5,6 +5,7 @@ from django.utils.translation import pgettext
 
 from kompassros.documents.workbooks import Sheet, Value, write_workbook
 from kompassros.records.freezing import canonical_json
+from kompassros.steering.budget.documents import money_sheets
 from kompassros.steering.goals.said import say_attainment
 from kompassros.steering.periods.documents import PeriodReport, said_of, say_state, title_of
 from kompassros.steering.periods.frozen_period import number
@@ -17,8 +18,10 @@ def figures_json(report: PeriodReport) -> bytes:
 
 
 def figures_workbook(report: PeriodReport) -> bytes:
-    """Return an XLSX file: a row for each indicator, and one for each body's report."""
-    return write_workbook((_indicators(report), _reports(report)), title=title_of(report))
+    """Return an XLSX file: a row for each indicator, one for each body's report, and the bodies' money."""
+    return write_workbook(
+        (_indicators(report), _reports(report), *money_sheets(report.period)), title=title_of(report), day=report.day
+    )
 
 
 def _indicators(report: PeriodReport) -> Sheet:

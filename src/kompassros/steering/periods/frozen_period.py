@@ -12,13 +12,13 @@ from kompassros.methods.targets import (
     Attainment,
     Comparison,
     Outcome,
-    Surroundings,
     Target,
     TargetKind,
     attain,
 )
 from kompassros.records.freezing import register_reader
 from kompassros.steering.goals.contents import TargetContent
+from kompassros.steering.goals.surroundings import surroundings_of
 from kompassros.steering.periods.models import PeriodEdition
 
 SCHEMA = 1
@@ -78,8 +78,10 @@ class FrozenIndicator:
 
     def judged(self) -> Attained:
         """Return the status computed anew from the frozen target and the frozen figures alone."""
-        around = Surroundings(_outcome(self.content["before"]), bool(self.value and self.value["broken"]))
-        return attain(self.target().target, _outcome(self.value), around, Direction(self.content["direction"]))
+        direction, value = Direction(self.content["direction"]), self.value or {}
+        broken, beside = bool(value.get("broken")), value.get("around")
+        around = surroundings_of(beside, direction, _outcome(self.content["before"]), broken=broken)
+        return attain(self.target().target, _outcome(self.value), around, direction)
 
 
 def _outcome(value: Json | None) -> Outcome | None:

@@ -12,6 +12,8 @@ from kompassros.methods.shares import share_out
 from kompassros.methods.targets import RULE_VERSION, Attainment
 from kompassros.organisations.models import Grant, Organisation
 from kompassros.steering.activities.models import Activity
+from kompassros.steering.budget.frozen import money_content
+from kompassros.steering.budget.queries import count_money, with_money
 from kompassros.steering.goals.models import GoalEdition, IndicatorEdition, IndicatorValue, Verdict
 from kompassros.steering.goals.statuses import Series, columns, compute
 from kompassros.steering.periods.frozen_period import Json, shares_content, written
@@ -42,7 +44,7 @@ def gather(period: ReportingPeriod, report: Report = lambda done, total: None) -
 
 
 def marks(period: ReportingPeriod) -> tuple[Any, ...]:
-    """Return numbers that differ as soon as anything that an edition holds was changed; seven queries."""
+    """Return numbers that differ as soon as anything that an edition holds was changed; eight queries."""
     plan = period.plan_id
     versioned = (
         Card._base_manager.filter(plan=plan),
@@ -55,7 +57,7 @@ def marks(period: ReportingPeriod) -> tuple[Any, ...]:
     figures = IndicatorValue._base_manager.filter(indicator__owner=period.organisation_id)
     verdicts = Verdict._base_manager.filter(goal__plan=plan)
     found += [rows.order_by().aggregate(Count("pk"), Max("pk")) for rows in (figures, verdicts)]
-    return tuple(tuple(sorted(each.items())) for each in found)
+    return (*(tuple(sorted(each.items())) for each in found), count_money(period.plan_id))
 
 
 @dataclass(frozen=True)
@@ -70,20 +72,20 @@ class _Material:
     reports: Mapping[int, Json]
     goals: Mapping[int, list[Json]]
     activities: Grouped
+    money: Mapping[int, Json]
 
 
 def _read(period: ReportingPeriod) -> _Material:
-    reports = list(
-        CardReport._base_manager.filter(period=period).select_related(
-            "card__organisation", "sent_by", "signed_by", "stand_in"
-        )
-    )
+    related = ("card__organisation", "sent_by", "signed_by", "stand_in")
+    asked = CardReport._base_manager.filter(period=period).select_related(*related)
+    reports = list(with_money(asked, "card", period.plan.year, period.key))
     rows = [one.card for one in reports]
     up = lines_up(rows)
     cards = sorted(rows, key=lambda card: [(each.organisation.sort_sv, each.pk) for each in up[card.pk]])
     activities = _activities(period)
     goals = _goals(period, _verdicts(period), activities)
-    return _Material(cards, up, _reports(period, reports), goals, activities)
+    money = {one.card_id: money_content(one, period.plan.year) for one in reports}
+    return _Material(cards, up, _reports(period, reports), goals, activities, money)
 
 
 def _plan(period: ReportingPeriod) -> Json:
@@ -123,6 +125,7 @@ def _card(card: Card, material: _Material) -> Json:
         "report": material.reports[card.pk],
         "goals": material.goals.get(card.pk, []),
         "activities": material.activities.get(card.organisation.key, []),
+        **material.money[card.pk],
     }
 
 
@@ -210,7 +213,8 @@ def _value(row: IndicatorValue | None) -> Json | None:
     if row is None:
         return None
     plain = ("year", "printed", "bound", "preliminary", "broken", "note", "source", "vintage")
-    return {name: getattr(row, name) for name in plain} | {"value": written(row.value)}
+    beside = {"around": row.around} if row.around else {}
+    return {name: getattr(row, name) for name in plain} | {"value": written(row.value)} | beside
 
 
 def _verdicts(period: ReportingPeriod) -> dict[tuple[int, int | None], list[Json]]:
@@ -253,11 +257,15 @@ def _report(one: CardReport, lines: list[Json], offices: Mapping[int, list[Grant
 
 
 def _lines(period: ReportingPeriod) -> dict[int, list[Json]]:
-    rows = ReportLine._base_manager.filter(report__period=period).annotate(uid=F("goal__goal__uid"))
+    rows = ReportLine._base_manager.filter(report__period=period).annotate(
+        uid=F("goal__goal__uid"), title=F("goal__title"), stands=F("goal__card"), told_on=F("report__card")
+    )
     found: dict[int, list[Json]] = defaultdict(list)
     for row in rows.order_by("goal__position", "pk"):
         told = {"attainment": row.attainment, "reasons": row.reasons, "text": row.text}
         if any(told.values()):
+            # A goal that a reorganisation put on another card is named by the signed report that still speaks of it.
+            told |= {} if row.stands == row.told_on else {"title": row.title}
             found[row.report_id].append({"goal": str(row.uid), **told})
     return found
 
@@ -274,18 +282,21 @@ def _offices(period: ReportingPeriod) -> dict[int, list[Grant]]:
 
 
 def _signature(person: Any, at: datetime | None, card: Card, offices: Mapping[int, list[Grant]]) -> Json | None:
-    """Return who signed by name and office: the role that covered the body on that day, and where it was held."""
+    """Return who signed by name and office: the role that covered the body on that day, and where it was held.
+
+    Where the body was moved since, none covers it any more: the only role that the person had on that day is told.
+    """
     if at is None:
         return None
-    grant = next((each for each in offices.get(getattr(person, "pk", 0), []) if _covered(each, card, at)), None)
+    held = [each for each in offices.get(getattr(person, "pk", 0), []) if _held_on(each, at.date())]
+    covering = [each for each in held if (card.organisation.path or "").startswith(each.organisation.path or "-")]
+    grant = next(iter(covering), held[0] if len(held) == 1 else None)
     office = {"role": grant.role, "at": grant.organisation.name} if grant else None
     return {"name": str(person or ""), "office": office, "at": _moment(at)}
 
 
-def _covered(grant: Grant, card: Card, at: datetime) -> bool:
-    day, path = at.date(), grant.organisation.path or "-"
-    in_time = grant.valid_from <= day and (grant.valid_to is None or day <= grant.valid_to)
-    return in_time and (card.organisation.path or "").startswith(path)
+def _held_on(grant: Grant, day: date) -> bool:
+    return grant.valid_from <= day and (grant.valid_to is None or day <= grant.valid_to)
 
 
 def _moment(at: datetime) -> str:

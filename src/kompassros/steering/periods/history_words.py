@@ -1,22 +1,12 @@
 """How the history tells of reporting periods and reports."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 from kompassros.steering.periods import trail
 from kompassros.steering.periods.models import CardReport, ReportingPeriod
-
-
-def _say_period_state(key: Any) -> str:
-    return str(dict(ReportingPeriod.State.choices).get(key, key))
-
-
-def _say_report_state(key: Any) -> str:
-    return str(dict(CardReport.State.choices).get(key, key))
-
 
 register_wording(
     trail.PERIOD,
@@ -30,6 +20,7 @@ register_wording(
             "closed": _("closed"),
             "corrected": _("corrected"),
             "published": _("published"),
+            "reminded": _("people reminded"),
         },
         fields={
             "title": _("title"),
@@ -40,8 +31,10 @@ register_wording(
             "signed_cards": _("signed reports"),
             "edition": _("edition"),
             "published_at": _("public from"),
+            "late_reports": _("reports that were not sent"),
+            "people": _("people"),
         },
-        values={"state": _say_period_state},
+        values={"state": say_choice(ReportingPeriod.State.choices)},
     ),
 )
 register_wording(
@@ -55,6 +48,8 @@ register_wording(
             "sent_back": _("sent back"),
             "signed": pgettext_lazy("report", "signed"),
             "decided": _("decision recorded"),
+            "taken_over": _("taken over by another body"),
+            "joined": _("joined with other bodies' reports"),
         },
         fields={
             "text": _("text"),
@@ -62,7 +57,7 @@ register_wording(
             "state": _("state"),
             "decision": _("decision"),
         },
-        values={"state": _say_report_state},
+        values={"state": say_choice(CardReport.State.choices)},
         inside=True,
     ),
 )

@@ -120,3 +120,20 @@ class PeriodEdition(Frozen):
     class Meta:
         constraints = (models.UniqueConstraint(fields=["period", "number"], name="period_edition_once"),)
         ordering = ("period", "-number")
+
+
+class ReportReminder(models.Model):
+    """That somebody was reminded of a report on a day: at most once a day each. ``by``: None where the clock did it."""
+
+    report = models.ForeignKey(CardReport, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[Any]] = scoped_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "person", "on"], name="reminded_once_a_day"),)
+        ordering = ("-at", "-pk")

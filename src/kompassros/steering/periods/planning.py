@@ -117,7 +117,8 @@ def take_in_cards(*, period: ReportingPeriod, person: Any) -> int:
 
 def _take_in(period: ReportingPeriod) -> int:
     known = CardReport._base_manager.filter(period=period).values("card")
-    cards = Card._base_manager.filter(plan=period.plan, state=Card.State.AGREED).exclude(pk__in=known)
+    agreed = Card._base_manager.filter(plan=period.plan, state=Card.State.AGREED, ended_on=None)
+    cards = agreed.exclude(pk__in=known)
     rows = [CardReport(period=period, card=card, organisation_id=card.organisation_id) for card in cards]
     CardReport._base_manager.bulk_create(rows, batch_size=500)
     return len(rows)

@@ -153,5 +153,6 @@ def editions_of(period: ReportingPeriod) -> QuerySet[PeriodEdition]:
 def cards_since(period: ReportingPeriod) -> int:
     """Return how many cards were agreed since the period was opened and report not yet."""
     known = CardReport._base_manager.filter(period=period).values("card")
-    rows = Card._base_manager.filter(plan=period.plan_id, state=Card.State.AGREED).exclude(pk__in=known)
+    agreed = Card._base_manager.filter(plan=period.plan_id, state=Card.State.AGREED, ended_on=None)
+    rows = agreed.exclude(pk__in=known)
     return int(rows.count())

@@ -14,6 +14,7 @@ from kompassros.records import clock
 from kompassros.records.errors import DomainError
 from kompassros.steering.goals.models import GoalEdition
 from kompassros.steering.periods import trail
+from kompassros.steering.periods.committees import DECIDE_REPORT
 from kompassros.steering.periods.models import CardReport, ReportLine
 from kompassros.steering.periods.policies import SIGN_REPORT, WRITE_REPORT
 from kompassros.steering.periods.saving import lock_report
@@ -131,6 +132,9 @@ def send_back(*, report: CardReport, why: str, person: Any) -> CardReport:
     held = lock_report(report, (State.SENT, State.SIGNED))
     if not why.strip():
         raise DomainError(_("Say what is to be mended: the reason goes back with the report."))
+    if held.card.ended_on is not None:
+        words = {"name": held.card.organisation.name}
+        raise DomainError(_("%(name)s has ended; its signed report stays as it is.") % words)
     nobody = dict.fromkeys(("sent_at", "sent_by", "signed_at", "signed_by"))
     claim(report, state=State.DRAFT, decision="", **nobody)
     _tell_state(report, held, person, "sent_back", why=why.strip())
@@ -150,7 +154,7 @@ def sign(*, report: CardReport, person: Any) -> CardReport:
 @transaction.atomic
 def record_decision(*, report: CardReport, decision: str, person: Any) -> CardReport:
     """Record what the committee or the council decided about a signed report, such as "BUN 2026-05-28 § 41"."""
-    require(person, SIGN_REPORT, report)
+    require(person, DECIDE_REPORT, report)
     held = lock_report(report, (State.SIGNED,))
     if not decision.strip():
         raise DomainError(_("Name the decision, for example “BUN 2026-05-28 § 41”."))

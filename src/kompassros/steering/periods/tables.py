@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 
 from kompassros.steering.goals.said import say_attainment
 from kompassros.steering.goals.tables import attainment_cell
+from kompassros.steering.periods.committees import awaits_decision, is_decision_late
 from kompassros.steering.periods.difference import Difference, Moved
 from kompassros.steering.periods.documents import said_of, say_state
 from kompassros.steering.periods.frozen_period import FrozenCard
-from kompassros.steering.periods.models import CardReport, PeriodEdition, ReportingPeriod
+from kompassros.steering.periods.models import CardReport, PeriodEdition, ReportingPeriod, ReportReminder
 from kompassros.steering.periods.queries import PeriodLine, is_late
 from kompassros.steering.periods.usual import word_of
 from kompassros.web.cells import Cell, Column, Row, Tone
@@ -101,18 +102,27 @@ def _report_row(one: CardReport, readable: set[int]) -> Row:
         "late": late,
         "stand_in": Cell(str(one.stand_in)) if one.stand_in else none,
         "signed": Cell(str(one.signed_by)) if one.signed_by else none,
-        "decision": Cell(one.decision) if one.decision else none,
+        "decision": _decision(one),
     }
     return Row(cells, report_address(one) if one.pk in readable else None)
+
+
+def _decision(one: CardReport) -> Cell:
+    """Return the committee's decision, or that it is awaited, or late."""
+    if one.decision:
+        return Cell(one.decision)
+    if is_decision_late(one):
+        return Cell(_("late"), tone="danger")
+    return Cell(None, _("awaited")) if awaits_decision(one) else Cell(None, _("none"))
 
 
 def editions_table(period: ReportingPeriod, editions: Iterable[PeriodEdition]) -> Table:
     """Return the editions of a closed period."""
     return Table(
         "editions",
-        _("Editions"),
+        pgettext("period", "Editions"),
         (
-            Column("number", _("Edition"), "number"),
+            Column("number", pgettext("period", "Edition"), "number"),
             Column("frozen", _("Frozen"), "date"),
             Column("by", _("By")),
             Column("why", _("Why"), prose=True),
@@ -132,6 +142,32 @@ def editions_table(period: ReportingPeriod, editions: Iterable[PeriodEdition]) -
             for one in editions
         ],
         empty_text=_("The period is not closed yet."),
+    )
+
+
+def reminders_table(reminders: Iterable[ReportReminder]) -> Table:
+    """Return who was reminded of which report when, and by whom."""
+    return Table(
+        "reminders",
+        _("Who was reminded"),
+        (
+            Column("at", _("When"), "date"),
+            Column("person", _("Who")),
+            Column("body", _("Card")),
+            Column("by", _("By")),
+        ),
+        [
+            Row(
+                {
+                    "at": Cell(one.at),
+                    "person": Cell(str(one.person)),
+                    "body": Cell(one.report.card.organisation.name),
+                    "by": Cell(str(one.by)) if one.by else Cell(_("the clock")),
+                }
+            )
+            for one in reminders
+        ],
+        empty_text=_("Nobody was reminded yet."),
     )
 
 

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from kompassros.steering.periods import views, views_editions, views_reports
+from kompassros.steering.periods import (
+    views,
+    views_correcting,
+    views_editions,
+    views_reminding,
+    views_reports,
+    views_waiting,
+)
 
 _ALL = "<slug:municipality>/<int:year>/periods/"
 _ONE = f"{_ALL}<slug:key>/"
@@ -17,6 +24,10 @@ urlpatterns = [
     path(f"{_ONE}open/", views.open_it, name="period_open"),
     path(f"{_ONE}close/", views.close, name="period_close"),
     path(f"{_ONE}publish/", views.publish, name="period_publish"),
+    path(f"{_ONE}remind/", views_reminding.remind, name="period_remind"),
+    path(f"{_ONE}correct/", views_correcting.correct, name="period_correct"),
+    path("<slug:municipality>/waiting/", views_waiting.waiting, name="waiting"),
+    path("<slug:municipality>/waiting/sign/", views_waiting.sign, name="waiting_sign"),
     path(f"{_ONE}difference/", views_editions.difference, name="period_difference"),
     path(f"{_ONE}public/", views_editions.public, name="period_public"),
     path(f"{_ONE}public/<slug:kind>.<slug:ending>", views_editions.public_file, name="period_public_file"),

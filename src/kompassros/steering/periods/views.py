@@ -13,14 +13,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kompassros.organisations.saving import RequestForm
 from kompassros.records import history
 from kompassros.records.history_table import history_table
+from kompassros.records.slots import fill
 from kompassros.steering.access import person_of, plan_of, plan_page
 from kompassros.steering.pages import change, done, sent, told_errors
 from kompassros.steering.periods import closing, planning, queries, trail
 from kompassros.steering.periods.access import period_of, period_page
+from kompassros.steering.periods.committees import is_decision_late
 from kompassros.steering.periods.forms import NewPeriodForm, PeriodForm, PublishForm
 from kompassros.steering.periods.models import ReportingPeriod
 from kompassros.steering.periods.policies import RUN_PERIOD, is_public
-from kompassros.steering.periods.tables import editions_table, period_address, periods_table, reports_table
+from kompassros.steering.periods.reminding import is_near, reminders_of
+from kompassros.steering.periods.tables import (
+    editions_table,
+    period_address,
+    periods_table,
+    reminders_table,
+    reports_table,
+)
 from kompassros.steering.policies import LEAD_PLAN
 from kompassros.web.fields import opened
 from kompassros.web.tables import respond_with_download
@@ -93,9 +102,13 @@ def show(request: HttpRequest, municipality: str, year: int, key: str) -> HttpRe
         "word": key,
         "reports": table,
         "late": [one for one in reports if queries.is_late(one)],
+        "undecided": [one for one in reports if is_decision_late(one)],
         "editions": editions if period.state == ReportingPeriod.State.CLOSED else None,
         "public": is_public(period),
         "may_run": may_run,
+        "may_remind": may_run and is_near(period),
+        "reminders": reminders_table(reminders_of(period)) if may_run and is_near(period) else None,
+        "pieces": list(fill("steering.period", request=request, period=period)),
         "more": queries.cards_since(period) if may_run and period.state == ReportingPeriod.State.OPEN else 0,
         "form": RequestForm(initial=opened(period), auto_id=False),
         "history": history_table(history.of_subject(trail.PERIOD, str(period.pk)), caption=_("History of the period")),

@@ -1,10 +1,14 @@
 """The pages of a closed period: an edition with its documents, what differs from before, and what the public reads."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kompassros.records.slots import fill
+from kompassros.steering.budget.tables_frozen import edition_table, moved_money_table
 from kompassros.steering.goals.said import say_shares
 from kompassros.steering.periods import queries
 from kompassros.steering.periods.access import edition_of, edition_page, find_period, period_of, period_page
@@ -14,9 +18,10 @@ from kompassros.steering.periods.files import BY_KEY, KINDS, report_of
 from kompassros.steering.periods.models import PeriodEdition
 from kompassros.steering.periods.policies import is_public
 from kompassros.steering.periods.tables import cards_table, moved_table
+from kompassros.steering.periods.views_correcting import changes_between
 from kompassros.web.access import everyone
 from kompassros.web.document_sending import language_asked_for, offered, send
-from kompassros.web.tables import respond_with_download
+from kompassros.web.tables import Table, respond_with_download
 
 
 @edition_page("read_edition")
@@ -38,9 +43,21 @@ def _shown(request: HttpRequest, edition: PeriodEdition, address: str, arguments
         "frozen": report.period,
         "shares": say_shares(cards[0].shares("all")) if cards else "",
         "table": table,
+        "money": edition_table(report.period),
+        "changes": _changes(edition),
+        "pieces": list(fill("steering.edition", request=request, edition=edition)),
         "offered": offered(KINDS, f"steering:{address}", *arguments),
     }
-    return respond_with_download(request, table) or render(request, "steering/periods/edition.html", page)
+    files = filter(None, (table, edition_table(report.period, exact=True)))
+    return respond_with_download(request, *files) or render(request, "steering/periods/edition.html", page)
+
+
+def _changes(edition: PeriodEdition) -> dict[str, Any] | None:
+    """Return what a correction changed, beside the edition that it corrects; None for the first."""
+    if edition.number == 1:
+        return None
+    before = PeriodEdition.objects.get(period=edition.period, number=edition.number - 1)
+    return changes_between(before.read(), edition.read())
 
 
 @edition_page("read_edition")
@@ -64,11 +81,14 @@ def difference(request: HttpRequest, municipality: str, year: int, key: str) -> 
     """Show what differs from the period before, both as they were frozen."""
     period = period_of(request)
     after, before = latest(period), queries.previous_edition(period)
-    found = compare(before.read(), after.read()) if before and after else None
-    table = moved_table(found) if found is not None else None
-    page = {"plan": period.plan, "period": period, "before": before, "found": found, "table": table}
-    download = respond_with_download(request, table) if table else None
-    return download or render(request, "steering/periods/difference.html", page)
+    page: dict[str, Any] = {"plan": period.plan, "period": period, "before": before, "found": None}
+    files: list[Table] = []
+    if before and after:
+        pair = (before.read(), after.read())
+        found, money = compare(*pair), moved_money_table(*pair)
+        page |= {"found": found, "table": moved_table(found), "money": money}
+        files = [page["table"], *filter(None, [moved_money_table(*pair, exact=True)])]
+    return respond_with_download(request, *files) or render(request, "steering/periods/difference.html", page)
 
 
 def _public(request: HttpRequest, municipality: str, year: int, key: str) -> PeriodEdition:

@@ -12,13 +12,17 @@ from kompassros.organisations.saving import RequestForm, WhyForm
 from kompassros.records import history
 from kompassros.records.errors import DomainError
 from kompassros.records.history_table import history_table
+from kompassros.records.matter_finding import case_number_of
 from kompassros.records.requests import once
+from kompassros.records.slots import fill
 from kompassros.steering.access import person_of
+from kompassros.steering.budget.pieces import money_of_report
 from kompassros.steering.goals.said import say_attainment, say_figure, say_target
 from kompassros.steering.goals.words import REASONS
 from kompassros.steering.pages import change, done, sent, told_errors
 from kompassros.steering.periods import queries, reporting, trail
 from kompassros.steering.periods.access import report_of, report_page
+from kompassros.steering.periods.committees import DECIDE_REPORT, committee_of, is_decision_late
 from kompassros.steering.periods.forms import DecisionForm, ReportForm, StandInForm
 from kompassros.steering.periods.models import CardReport, ReportingPeriod
 from kompassros.steering.periods.policies import SIGN_REPORT, WRITE_REPORT
@@ -43,13 +47,17 @@ def show(request: HttpRequest, municipality: str, year: int, key: str, body: str
     page = {
         **_page(report),
         "lines": queries.lines_of(report),
+        "money": money_of_report(report, person),
         "late": queries.is_late(report),
         "may_write": writable and WRITE_REPORT.allows(person, report),
         "may_name": writable and WRITE_CARD.allows(person, report.card),
         "may_sign": signs and report.state == CardReport.State.SENT,
         "may_send_back": signs and report.state in (CardReport.State.SENT, CardReport.State.SIGNED),
-        "may_decide": signs and report.state == CardReport.State.SIGNED,
+        "may_decide": is_open and report.state == CardReport.State.SIGNED and DECIDE_REPORT.allows(person, report),
+        "committee": committee_of(report.card.organisation),
+        "decision_late": is_decision_late(report),
         "form": RequestForm(initial=opened(report), auto_id=False),
+        "pieces": list(fill("steering.report", request=request, report=report)),
         "history": history_table(past, caption=_("History of the report"))
         if WRITE_REPORT.allows(person, report)
         else None,
@@ -78,6 +86,7 @@ def write(request: HttpRequest, municipality: str, year: int, key: str, body: st
         "form": form,
         "parts": [(each, [_due_line(one) for one in each.due], fields) for each, fields in form.parts()],
         "last": queries.previous_report(report),
+        "money": money_of_report(report, request.user),
         "left_out": 0 if everything else len(found) - len(goals),
         "keep": f"period-report-{report.pk}",
     }
@@ -148,12 +157,13 @@ def back(request: HttpRequest, municipality: str, year: int, key: str, body: str
     return _change(request, form, act, report, page, _("The report is sent back."))
 
 
-@report_page("sign_report")
+@report_page("decide_report")
 @_form_methods
 def decision(request: HttpRequest, municipality: str, year: int, key: str, body: str) -> HttpResponse:
     """Record what the committee or the council decided about a signed report."""
     report = report_of(request)
-    form = DecisionForm(sent(request), initial=opened(report, decision=report.decision))
+    proposed = report.decision or case_number_of(trail.REPORT, str(report.pk))
+    form = DecisionForm(sent(request), initial=opened(report, decision=proposed))
 
     def act(values: dict[str, Any]) -> object:
         return reporting.record_decision(report=report, decision=values["decision"], person=person_of(request))

@@ -22,11 +22,12 @@ from kompassros.web.formats import current_language, format_date
 
 @dataclass(frozen=True)
 class Scorecard:
-    """A card with its goals, as it is read on a day."""
+    """A card with its goals, as it is read on a day. ``money``: what the body may cost and costs, in a sentence."""
 
     card: Card
     lines: Sequence[GoalLine]
     day: date
+    money: str = ""
 
     @property
     def title(self) -> str:
@@ -48,6 +49,8 @@ def scorecard(of: Scorecard) -> Document:
     """Return the card as a document."""
     plan = of.card.plan
     blocks: list[Block] = [plain(card_sentence(of.card, of.lines))]
+    if of.money:
+        blocks.append(plain(of.money))
     if plan.made_up:
         blocks.append(Remark((Run(_("Made-up demo data.")),)))
     blocks += [_table(name or _("Goals"), lines, plan.year) for name, lines in of.parts() if lines]
@@ -59,6 +62,7 @@ def scorecard(of: Scorecard) -> Document:
         kicker=_("Scorecard"),
         author="Kompassros",
         blocks=tuple(blocks),
+        sheet=True,
     )
 
 
@@ -121,6 +125,7 @@ def scorecard_workbook(of: Scorecard) -> bytes:
     about: list[tuple[Value, ...]] = [
         (_("Card"), of.title),
         (_("Made on"), format_date(of.day)),
+        *([(_("Budget"), of.money)] if of.money else []),
         (_("About"), _about(of)),
     ]
     sheets = (Sheet(_("Scorecard"), columns, rows), Sheet(_("About"), (_("What"), _("Told")), about))

@@ -51,7 +51,8 @@ class Card(models.Model):
     """What one body shall reach in a year: the council's card, a planning area's, a company's, a unit's.
 
     ``organisation``: the body; ``level``: key of the plan's level. A card is drafted, discussed with the manager above
-    and agreed; ``talk_on`` and ``talk_points`` keep that talk. Working table: read inside a scope only.
+    and agreed; ``talk_on`` and ``talk_points`` keep that talk. ``ended_on``: the day from which its goals stand on
+    other cards, where the body was merged or split in the year. Working table: read inside a scope only.
     """
 
     class State(models.TextChoices):
@@ -68,6 +69,7 @@ class Card(models.Model):
     talk_points = models.TextField(blank=True)
     agreed_at = models.DateTimeField(null=True)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[models.Manager[Any]] = scoped_manager()

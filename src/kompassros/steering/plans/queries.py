@@ -35,8 +35,11 @@ def plans_of(organisation: Organisation, person: object) -> QuerySet[SteeringPla
 
 
 def tree_of(plan: SteeringPlan, person: object) -> list[Branch]:
-    """Return the cards of a plan as a tree, each after the one above it; three queries, however many there are."""
-    rows = list(Card._base_manager.filter(plan=plan).select_related("organisation"))
+    """Return the cards of a plan as a tree, each after the one above it; three queries, however many there are.
+
+    Cards that ended in the year are left out: their goals stand on those of the bodies that followed.
+    """
+    rows = list(Card._base_manager.filter(plan=plan, ended_on=None).select_related("organisation"))
     lines = lines_up(rows)
     cards = sorted(rows, key=lambda card: [(each.organisation.sort_sv, each.pk) for each in lines[card.pk]])
     readable = _readable(cards, plan, person)

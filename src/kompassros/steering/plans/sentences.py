@@ -10,6 +10,7 @@ from kompassros.steering.goals.queries import GoalLine
 from kompassros.steering.goals.said import say_shares
 from kompassros.steering.plans.models import Card, SteeringPlan
 from kompassros.steering.plans.queries import Branch
+from kompassros.web.formats import format_date
 
 
 def plan_sentence(plan: SteeringPlan, branches: Sequence[Branch]) -> str:
@@ -26,6 +27,9 @@ def plan_sentence(plan: SteeringPlan, branches: Sequence[Branch]) -> str:
 def card_sentence(card: Card, lines: Sequence[GoalLine]) -> str:
     """Return how many goals a card has, and what became of their indicators."""
     words = {"name": card.organisation.name, "year": card.plan.year}
+    if card.ended_on is not None:
+        told = {**words, "day": format_date(card.ended_on)}
+        return _("%(name)s became something else on %(day)s. The goals of its card stand on other cards since.") % told
     if not lines:
         return _("The card of %(name)s for %(year)s has no goal yet.") % words
     goals = ngettext("%(count)s goal", "%(count)s goals", len(lines)) % {"count": len(lines)}

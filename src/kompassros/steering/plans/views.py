@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kompassros.organisations.queries import in_order
 from kompassros.records import clock, history
 from kompassros.records.history_table import history_table
+from kompassros.records.matter_finding import case_number_of
 from kompassros.records.slots import fill
 from kompassros.steering import trail
 from kompassros.steering.access import (
@@ -120,7 +121,8 @@ def vision(request: HttpRequest, municipality: str, year: int) -> HttpResponse:
 def adopt(request: HttpRequest, municipality: str, year: int) -> HttpResponse:
     """Enter the council's decision; from then on targets change by decisions only."""
     plan, person = plan_of(request), person_of(request)
-    form = AdoptForm(sent(request), initial=opened(plan, on=clock.today()))
+    proposed = case_number_of(trail.PLAN, str(plan.pk))
+    form = AdoptForm(sent(request), initial=opened(plan, on=clock.today(), decision=proposed))
 
     def act(values: dict[str, Any]) -> object:
         return services.adopt_plan(plan=plan, decision=values["decision"], on=values["on"], person=person)

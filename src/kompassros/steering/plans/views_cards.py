@@ -16,6 +16,7 @@ from kompassros.records.history_table import history_table
 from kompassros.records.slots import fill
 from kompassros.steering import trail
 from kompassros.steering.access import card_of, card_page, person_of, plan_of, plan_page
+from kompassros.steering.budget.pieces import say_card
 from kompassros.steering.goals.carrying import carry_over
 from kompassros.steering.goals.queries import GoalLine, goals_of
 from kompassros.steering.goals.tables import card_table
@@ -69,18 +70,19 @@ def show(request: HttpRequest, municipality: str, year: int, body: str) -> HttpR
     """Show a card: perspective by goal by indicator, with what became of each."""
     card, person = card_of(request), person_of(request)
     lines = goals_of(card)
-    tables = _by_perspective(read_structure(card.plan.structure), lines, card.plan.year)
+    structure = read_structure(card.plan.structure)
+    tables = [] if card.ended_on else _by_perspective(structure, lines, card.plan.year)
     past = history_table(history.of_subject(trail.CARD, str(card.pk)), caption=_("History of the card"))
     may_write = WRITE_CARD.allows(person, card) and card.plan.state != SteeringPlan.State.CLOSED
     previous = _previous(card) if may_write and not lines else None
     page = {
         "card": card,
         "plan": card.plan,
-        "level": read_structure(card.plan.structure).level(card.level),
+        "level": structure.level(card.level),
         "sentence": card_sentence(card, lines),
         "tables": tables,
         "may_write": may_write,
-        "may_agree": AGREE_CARD.allows(person, card) and card.state != Card.State.AGREED,
+        "may_agree": AGREE_CARD.allows(person, card) and card.state != Card.State.AGREED and card.ended_on is None,
         "previous": previous,
         "form": RequestForm(initial=opened(card), auto_id=False),
         "pieces": list(fill("steering.card", request=request, card=card)),
@@ -114,7 +116,7 @@ def document(request: HttpRequest, municipality: str, year: int, body: str, kind
     if kind != SCORECARD.key:
         raise Http404(_("There is no such document."))
     card = card_of(request)
-    content = Scorecard(card, goals_of(card), clock.today())
+    content = Scorecard(card, goals_of(card), clock.today(), say_card(card))
     return send(SCORECARD, ending, content, language_asked_for(request))
 
 

@@ -21,7 +21,7 @@ def calendar_events(entries: Sequence[Entry], municipality: str) -> list[Event]:
     return [
         Event(
             uid=f"wheel-{entry.event.pk}",
-            title=entry.event.title,
+            title=f"{entry.body}: {entry.event.title}" if entry.body else entry.event.title,
             starts_at=entry.event.first,
             ends_at=entry.event.last,
             description="\n".join(filter(None, (entry.event.others, entry.event.produces))),

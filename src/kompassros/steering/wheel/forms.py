@@ -1,10 +1,12 @@
 """The forms by which a wheel is begun, and an entry written."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kompassros.organisations.models import Organisation
 from kompassros.organisations.roles import Role
 from kompassros.organisations.saving import RequestForm
 from kompassros.steering.wheel.models import WheelEvent
@@ -20,6 +22,14 @@ def _length(name: str) -> int:
 
 def _role_choices() -> list[tuple[str, Any]]:
     return [(role.value, role.label) for role in Role if role in WHEEL_ROLES]
+
+
+class KeyForm(RequestForm):
+    """Of whom the entries are that a calendar program gets."""
+
+    role = forms.ChoiceField(
+        label=_("For whom"), required=False, choices=lambda: [("", _("everybody")), *_role_choices()]
+    )
 
 
 class RoleForm(forms.Form):
@@ -69,3 +79,22 @@ class EventForm(RequestForm):
         """Return what was filled in; only for a form that is in order."""
         told = {name: self.cleaned_data[name] for name in ("title", "first", "last", "others", "produces")}
         return EventContent(roles=tuple(self.cleaned_data["roles"]), **told)
+
+
+class NewEventForm(EventForm):
+    """An entry to come, with the body whose it is; that stays."""
+
+    body = forms.ChoiceField(label=_("Whose"), required=False)
+    field_order = ("title", "body", "first", "last", "roles", "others", "produces")
+
+    def __init__(self, *args: Any, municipality: Organisation, bodies: Iterable[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._bodies = {each.key: each for each in bodies}
+        whole = ("", _("the whole municipality"))
+        field = self.fields["body"]
+        field.choices = [whole, *((each.key, each.name) for each in self._bodies.values())]  # type: ignore[attr-defined]
+        self._municipality = municipality
+
+    def body_chosen(self) -> Organisation:
+        """Return whose the entry is; only for a form that is in order."""
+        return self._bodies.get(self.cleaned_data["body"], self._municipality)

@@ -5,13 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kompassros.organisations.roles import Role
+from kompassros.records.history_sayings import say_choice
 from kompassros.records.history_table import Wording, register_wording
 from kompassros.steering.wheel import trail
 from kompassros.steering.wheel.templates import packaged_wheels
-
-
-def _say_role(key: Any) -> str:
-    return str(dict(Role.choices).get(key, key))
 
 
 def _say_template(key: Any) -> str:
@@ -31,6 +28,7 @@ register_wording(
             "done": _("marked as done"),
             "undone": _("marked as not done"),
             "removed": _("taken out"),
+            "reorganised": _("taken over by another body"),
         },
         fields={
             "template": _("wheel to begin with"),
@@ -42,7 +40,17 @@ register_wording(
             "roles": _("for whom"),
             "others": _("who takes part"),
             "produces": _("what comes out of it"),
+            "body": _("body"),
         },
-        values={"roles": _say_role, "template": _say_template},
+        values={"roles": say_choice(Role.choices), "template": _say_template},
+    ),
+)
+register_wording(
+    trail.KEY,
+    Wording(
+        kind=_("calendar address"),
+        verbs={"made": _("made"), "revoked": _("revoked")},
+        fields={"roles": _("for whom")},
+        values={"roles": say_choice(Role.choices)},
     ),
 )

@@ -47,3 +47,25 @@ class WheelEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CalendarKey(models.Model):
+    """By what a calendar program reads a wheel without signing in, as one person who has a role there.
+
+    ``organisation``: the municipality whose wheel it is; ``role``: of whom the entries are, empty for all that the
+    person sees. ``digest``: SHA-256 of the secret, which itself is kept nowhere. ``last_used_at``: to the hour.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager[Any]] = scoped_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")

@@ -44,7 +44,8 @@ def _arcs(entries: Sequence[Entry], year: int) -> list[WheelArc]:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
-    return str(entry.number), entry.event.title, entry.days, entry.people, entry.said
+    title = f"{entry.body}: {entry.event.title}" if entry.body else entry.event.title
+    return str(entry.number), title, entry.days, entry.people, entry.said
 
 
 def wheel_sentence(municipality: Organisation, year: int, entries: Sequence[Entry]) -> str:

@@ -40,6 +40,12 @@ class Entry:
         return say_days(self.event)
 
     @property
+    def body(self) -> str:
+        """The body whose it is, empty for the whole municipality."""
+        organisation = self.event.organisation
+        return "" if organisation.kind == Organisation.Kind.MUNICIPALITY else organisation.name
+
+    @property
     def people(self) -> str:
         """The roles for which it is, in words."""
         return say_roles(roles_of(self.event))
@@ -54,6 +60,12 @@ def entries_of(municipality: Organisation, year: int, role: str = "") -> list[En
         Entry(event, number, standing_of(Span(event.first, event.last), done=event.done_on is not None, today=today))
         for number, event in enumerate(found, start=1)
     ]
+
+
+def bodies_of(municipality: Organisation) -> QuerySet[Organisation]:
+    """Return the bodies below a municipality whose an entry can be, by name."""
+    inside = Organisation.objects.filter(path__startswith=municipality.path or "-", valid_to=None)
+    return inside.exclude(pk=municipality.pk).order_by("sort_sv")
 
 
 def first_to_see(entries: Sequence[Entry]) -> list[Entry]:

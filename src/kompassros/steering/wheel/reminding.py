@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kompassros.organisations.models import Grant, Person
 from kompassros.records import clock, signals
 from kompassros.records.notices import notify, register_kind
+from kompassros.steering.policies import LEADERS
+from kompassros.steering.wheel import trail
 from kompassros.steering.wheel.calendar import wheel_address
 from kompassros.steering.wheel.models import WheelEvent
 from kompassros.steering.wheel.words import roles_of
@@ -40,18 +42,23 @@ def _remind(event: WheelEvent) -> int:
         people=people_of(event),
         kind=SOON,
         values=values,
-        address=wheel_address(event, event.organisation.key),
+        address=wheel_address(event, trail.owner_of(event.organisation).key),
         organisation_id=event.organisation_id,
     )
 
 
 def people_of(event: WheelEvent) -> Iterable[Person]:
-    """Return the people who have one of the entry's roles today, on its organisation or on a part of it."""
-    today = clock.today()
+    """Return the people who have one of the entry's roles today, on its organisation or on a part of it.
+
+    Those who lead the municipality are told of its bodies' entries too, where these are for them.
+    """
+    today, path = clock.today(), event.organisation.path or "-"
+    steps = path.strip("/").split("/")
+    above = Q(organisation__in=[int(step) for step in steps if step.isdecimal()], role__in=LEADERS)
     grants = Grant.objects.filter(
         Q(valid_to=None) | Q(valid_to__gte=today),
+        above | Q(organisation__path__startswith=path),
         role__in=roles_of(event),
-        organisation__path__startswith=event.organisation.path or "-",
         valid_from__lte=today,
         withdrawn_at=None,
     )

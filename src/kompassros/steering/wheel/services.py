@@ -74,8 +74,11 @@ def _event(organisation: Organisation, year: int, span: Span, values: dict[str, 
 
 
 def _add_missing(organisation: Organisation, year: int, events: Iterable[WheelEvent]) -> int:
-    known = _keys(organisation, year)
-    return len(WheelEvent._base_manager.bulk_create([each for each in events if each.key not in known]))
+    """Store the events that the wheel of a municipality, with its bodies, does not have; return how many."""
+    rows = WheelEvent._base_manager.filter(organisation__path__startswith=organisation.path or "-", year=year)
+    known = set(rows.values_list("organisation", "key"))
+    missing = [each for each in events if (each.organisation_id, each.key) not in known]
+    return len(WheelEvent._base_manager.bulk_create(missing))
 
 
 def _keys(organisation: Organisation, year: int) -> set[str]:
@@ -87,13 +90,15 @@ def _keys(organisation: Organisation, year: int) -> set[str]:
 def carry_on(*, organisation: Organisation, year: int, person: Any) -> int:
     """Put a year's entries into the next year, on the same days, not done; return how many were added.
 
-    Those that the next year has already by the same key are left as they are there.
+    Those that the next year has already by the same key are left as they are there, and those of bodies that are no
+    more are left out.
     """
     held = _lock(organisation, year + 1, person)
-    rows = WheelEvent._base_manager.filter(organisation=held, year=year)
+    inside = WheelEvent._base_manager.filter(organisation__path__startswith=held.path or "-", year=year)
+    rows = inside.filter(organisation__valid_to=None).select_related("organisation")
     events = [
         _event(
-            held,
+            old.organisation,
             year + 1,
             move_to(Span(old.first, old.last), year + 1),
             {name: getattr(old, name) for name in _CARRIED},
@@ -109,12 +114,21 @@ def carry_on(*, organisation: Organisation, year: int, person: Any) -> int:
 
 
 @transaction.atomic
-def add_event(*, organisation: Organisation, year: int, content: EventContent, person: Any) -> WheelEvent:
-    """Add an entry to a year. DomainError for days outside the year, turned days, no title, an unknown role."""
+def add_event(
+    *, organisation: Organisation, year: int, content: EventContent, person: Any, body: Organisation | None = None
+) -> WheelEvent:
+    """Add an entry to a year of a municipality, or of a body below it.
+
+    DomainError for days outside the year, turned days, no title, an unknown role, and a body that lies elsewhere.
+    """
     held = _lock(organisation, year, person)
+    whose = held if body is None else body
+    if not (whose.path or "").startswith(held.path or "-"):
+        words = {"name": whose.name, "municipality": held.name}
+        raise DomainError(_("%(name)s does not belong to %(municipality)s.") % words)
     _check(content, year)
-    key = _free_key(content.title, _keys(held, year))
-    event: WheelEvent = WheelEvent._base_manager.create(organisation=held, year=year, key=key, **_values(content))
+    key = _free_key(content.title, _keys(whose, year))
+    event: WheelEvent = WheelEvent._base_manager.create(organisation=whose, year=year, key=key, **_values(content))
     trail.write_event(event, person, "added", after=_told(content))
     return event
 
@@ -158,7 +172,7 @@ def _check(content: EventContent, year: int) -> None:
 @transaction.atomic
 def change_event(*, event: WheelEvent, content: EventContent, person: Any) -> WheelEvent:
     """Change an entry; where it came from and what is printed there stay. Errors as ``add_event``, and Conflict."""
-    require(person, LEAD, event.organisation)
+    require(person, LEAD, trail.owner_of(event.organisation))
     _check(content, event.year)
     before = _told(content_of(event))
     claim(event, **_values(content))
@@ -170,7 +184,7 @@ def change_event(*, event: WheelEvent, content: EventContent, person: Any) -> Wh
 @transaction.atomic
 def mark(*, event: WheelEvent, done: bool, person: Any) -> WheelEvent:
     """Say that an entry is done, or that it is not after all. DomainError where it is so already."""
-    require(person, LEAD, event.organisation)
+    require(person, LEAD, trail.owner_of(event.organisation))
     if done == (event.done_on is not None):
         raise DomainError(_("It is marked as done already.") if done else _("It is not marked as done."))
     claim(event, done_on=clock.today() if done else None, done_by=person if done else None)
@@ -181,7 +195,7 @@ def mark(*, event: WheelEvent, done: bool, person: Any) -> WheelEvent:
 @transaction.atomic
 def remove_event(*, event: WheelEvent, why: str, person: Any) -> None:
     """Take an entry out of its year; the history keeps what it was, and why."""
-    require(person, LEAD, event.organisation)
+    require(person, LEAD, trail.owner_of(event.organisation))
     if not why.strip():
         raise DomainError(_("Say why it is taken out."))
     claim(event)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kompassros.steering.wheel import views, views_entries
+from kompassros.steering.wheel import views, views_entries, views_keys
 
 _WHEEL = "<slug:municipality>/<int:year>/wheel/"
 urlpatterns = [
@@ -14,4 +14,6 @@ urlpatterns = [
     path(f"{_WHEEL}<int:pk>/", views_entries.edit, name="wheel_entry"),
     path(f"{_WHEEL}<int:pk>/done/", views_entries.done_or_not, name="wheel_done"),
     path(f"{_WHEEL}<int:pk>/remove/", views_entries.remove, name="wheel_remove"),
+    path("<slug:municipality>/calendars/", views_keys.keys, name="calendar_keys"),
+    path("<slug:municipality>/calendars/<int:pk>/revoke/", views_keys.revoke, name="calendar_key_revoke"),
 ]

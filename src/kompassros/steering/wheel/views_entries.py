@@ -13,8 +13,9 @@ from kompassros.steering.access import municipality_of, municipality_page, perso
 from kompassros.steering.pages import change, done, sent, told_errors
 from kompassros.steering.wheel import services, trail
 from kompassros.steering.wheel.calendar import wheel_address as entry_address
-from kompassros.steering.wheel.forms import EventForm
+from kompassros.steering.wheel.forms import EventForm, NewEventForm
 from kompassros.steering.wheel.models import WheelEvent
+from kompassros.steering.wheel.queries import bodies_of
 from kompassros.steering.wheel.views import refuse_year, wheel_address
 from kompassros.web.fields import opened
 
@@ -36,10 +37,13 @@ def add(request: HttpRequest, municipality: str, year: int) -> HttpResponse:
     """Add an entry."""
     refuse_year(year)
     organisation, person = municipality_of(request), person_of(request)
-    form = EventForm(sent(request), initial=opened(organisation))
+    form = NewEventForm(
+        sent(request), initial=opened(organisation), municipality=organisation, bodies=bodies_of(organisation)
+    )
 
     def act(_values: dict[str, Any]) -> object:
-        return services.add_event(organisation=organisation, year=year, content=form.content(), person=person)
+        content, body = form.content(), form.body_chosen()
+        return services.add_event(organisation=organisation, year=year, content=content, person=person, body=body)
 
     page = {"heading": _("Add an entry to the year wheel"), "submit": _("Add the entry"), "one": organisation}
     back = wheel_address(organisation, year)

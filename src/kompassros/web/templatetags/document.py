@@ -21,6 +21,7 @@ from kompassros.documents.blocks import (
     Run,
     Runs,
     Table,
+    written_text,
 )
 from kompassros.documents.checks import check
 
@@ -42,6 +43,12 @@ def show_document(document: Document, level: int = 2) -> dict[str, Any]:
         "title": _titled(level, document.title),
         "parts": [_shown(block, level) for block in document.blocks],
     }
+
+
+@register.filter
+def written(text: str) -> SafeString:
+    """Draw a typed text as documents have it: paragraphs, and lists of the lines that begin with a hyphen."""
+    return format_html_join("", "{}", ((_shown(block, 2),) for block in written_text(text)))
 
 
 @singledispatch
