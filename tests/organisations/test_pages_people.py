@@ -29,13 +29,13 @@ class TestPeople:
         found = {
             line.split(",")[0]: line.split(",")[-1] for line in rows(client, address("people", "granby"), "people")
         }
-        assert len(found) == 10
+        assert len(found) == 14
         assert {state for name, state in found.items() if name not in ("Lars Läsare", "Fatima Förtroendevald")} == {
             "active"
         }
         assert (found["Lars Läsare"], found["Fatima Förtroendevald"]) == ("ended", "coming")
         assert "Anna Administratör" in rows(client, address("people", "granby"), "roles")[0]
-        assert "8 roles hold today" in text(client, address("people", "granby"))
+        assert "12 roles hold today" in text(client, address("people", "granby"))
 
     def test_only_roles_that_the_person_may_end_have_a_link(self, coordinator: Person, sign_in: SignIn) -> None:
         content = text(sign_in(coordinator), address("people", "granby"))

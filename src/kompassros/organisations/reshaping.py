@@ -10,7 +10,7 @@ from kompassros.organisations.models import Grant, Organisation, Person
 from kompassros.organisations.people import grant_role
 from kompassros.organisations.roles import Role
 from kompassros.organisations.saving import claim
-from kompassros.organisations.services import subject
+from kompassros.organisations.services import move_what_lay_below, refuse_below_itself, subject
 from kompassros.records import clock, history, signals
 from kompassros.records.errors import DomainError
 from kompassros.web.formats import format_date
@@ -24,19 +24,15 @@ def move_below(
 
     DomainError below itself, and where it lies there already. Conflict where somebody else has changed it meanwhile.
     """
-    if (parent.path or "-").startswith(organisation.path or "-"):
-        raise DomainError(_("An organisation cannot lie below itself."))
+    refuse_below_itself(organisation, parent)
     if organisation.parent_id == parent.pk:
         raise DomainError(
             _("%(name)s lies below %(parent)s already.") % {"name": organisation.name, "parent": parent.name}
         )
     before = organisation.parent.name if organisation.parent else None
-    old_path = organisation.path or "-"
-    new_path = f"{parent.path}{organisation.pk}/"
+    old_path, new_path = organisation.path or "", f"{parent.path}{organisation.pk}/"
     claim(organisation, parent=parent, path=new_path)
-    for child in Organisation.objects.filter(path__startswith=old_path).exclude(pk=organisation.pk):
-        child.path = new_path + (child.path or "")[len(old_path) :]
-        child.save(update_fields=["path"])
+    move_what_lay_below(organisation, old_path, new_path)
     signals.published_changed.announce()
     history.write(
         person=person,

@@ -196,13 +196,26 @@ def _claim(organisation: Organisation, **values: object) -> None:
     organisation.version += 1
 
 
+def refuse_below_itself(organisation: Organisation, parent: Organisation) -> None:
+    """Raise DomainError where the new parent is the organisation, or lies below it."""
+    if parent.pk == organisation.pk or (organisation.path and (parent.path or "").startswith(organisation.path)):
+        raise DomainError(_("An organisation cannot lie below itself."))
+
+
+def move_what_lay_below(organisation: Organisation, old_path: str, new_path: str) -> None:
+    """Give all that lay below an organisation's old path its place below the new one; nothing lies below no path."""
+    lay_below = Organisation.objects.filter(path__startswith=old_path).exclude(pk=organisation.pk)
+    for child in lay_below if old_path else ():
+        child.path = new_path + (child.path or "")[len(old_path) :]
+        child.save(update_fields=["path"])
+
+
 @transaction.atomic
 def complete(
     *, organisation: Organisation, code: str, parent: Organisation, person: Person | None, why: str
 ) -> Organisation:
     """Fill in what an import could not know: the official code and the place in the tree."""
-    if parent.pk == organisation.pk or (organisation.path and (parent.path or "").startswith(organisation.path)):
-        raise DomainError(_("An organisation cannot lie below itself."))
+    refuse_below_itself(organisation, parent)
     _refuse_taken_code(organisation, code)
     before = {"code": organisation.code, "parent": organisation.parent.name if organisation.parent else None}
     old_path = organisation.path or ""
@@ -212,9 +225,7 @@ def complete(
     if not was_to_complete:
         raise DomainError(_("%(name)s is complete already.") % {"name": organisation.name})
     organisation.designations.filter(code="").update(code=code)
-    for child in Organisation.objects.filter(path__startswith=old_path).exclude(pk=organisation.pk):
-        child.path = new_path + (child.path or "")[len(old_path) :]
-        child.save(update_fields=["path"])
+    move_what_lay_below(organisation, old_path, new_path)
     signals.published_changed.announce()
     history.write(
         person=person,
