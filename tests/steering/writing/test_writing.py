@@ -1,6 +1,7 @@
 """Writing a report together: begun, shared out, written, pinned again, published, corrected."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.core.files.base import ContentFile
@@ -174,11 +175,20 @@ def test_picture_comes_with_words_and_goes_again(report: WrittenReport, content:
     assert (gone.picture, gone.picture_alt) == (None, "")
 
 
+def test_picture_is_stored_without_what_the_camera_wrote_into_it(report: WrittenReport) -> None:
+    told = b"\xff\xe1\x00\x1cExif\0\0II*\0 59.33 N 18.07 E"
+    shown = Illustration(alt="En turkos ruta.", upload=upload(JPEG[:2] + told + JPEG[2:], "bild.jpg"))
+    section = chapters_of.illustrate_section(section=chapters(report)[0], shown=shown, person=None)
+    assert section.picture
+    assert section.picture.sha256 == sha256(JPEG).hexdigest()
+
+
 @pytest.mark.parametrize(
     ("shown", "told"),
     [
         (Illustration(upload=upload(PNG, "a.png")), "Say in a sentence what the picture shows"),
         (Illustration(alt="Tre ord här", upload=upload(b"hej\n", "a.txt")), "A picture is a PNG or a JPEG file"),
+        (Illustration(alt="Tre ord här", upload=upload(JPEG[:30], "a.jpg")), "The picture is broken"),
         (Illustration(film="http://film.example/1", film_title="Film"), "begins with https://"),
         (Illustration(film="javascript:alert(1)", film_title="Film"), "begins with https://"),
         (Illustration(film="https://film.example/1"), "Say what the film is called"),

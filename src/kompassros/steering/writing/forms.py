@@ -97,7 +97,11 @@ class IllustrationForm(RequestForm):
     """A chapter's picture, and a film on another site."""
 
     file = forms.FileField(
-        label=_("Picture"), required=False, help_text=_("PNG or JPEG. Empty: the picture stays as it is.")
+        label=_("Picture"),
+        required=False,
+        help_text=_(
+            "PNG or JPEG. The place that a camera wrote into it is taken out. Empty: the picture stays as it is."
+        ),
     )
     alt = forms.CharField(
         label=_("What the picture shows"),

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from kompassros.documents.bare_pictures import bare
 from kompassros.organisations.models import Person
 from kompassros.organisations.saving import claim, require
 from kompassros.records.errors import DomainError
@@ -170,6 +172,7 @@ class Illustration:
 def illustrate_section(*, section: ReportSection, shown: Illustration, person: Any) -> ReportSection:
     """Store a chapter's picture with what it shows and whose it is, and the way to a film on another site.
 
+    The place, time and names that a camera writes into a picture are not stored: everybody can download it.
     DomainError for a picture without a text in words, a file that is neither PNG nor JPEG, and a film whose address
     is not one of the web (https) or that has no title. Conflict for a second editor.
     """
@@ -211,8 +214,15 @@ def _check_film(shown: Illustration) -> None:
 def _picture(section: ReportSection, shown: Illustration, person: Any) -> FileRevision | None:
     if shown.upload is None:
         return None if shown.remove else section.picture
-    _name, found = inspect(shown.upload)
+    name, found = inspect(shown.upload)
     if found.content_type not in PICTURES:
         raise DomainError(_("A picture is a PNG or a JPEG file."))
     title = _("Picture: %(heading)s") % {"heading": section.heading}
-    return receive(upload=shown.upload, title=title, organisation_id=section.organisation_id, person=person)
+    shown.upload.seek(0)
+    try:
+        content = bare(shown.upload.read())
+    except ValueError:
+        raise DomainError(_("The picture is broken. Open it, save it again as PNG or JPEG, and send that.")) from None
+    return receive(
+        upload=ContentFile(content, name), title=title, organisation_id=section.organisation_id, person=person
+    )
