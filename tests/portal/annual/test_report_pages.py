@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kompassros.portal.annual.reading import find_report
 from kompassros.records import clock
 from kompassros.records.files import receive
+from kompassros.steering.goals.said import say_shares
 from kompassros.steering.periods.models import ReportingPeriod
 from kompassros.steering.plans.models import SteeringPlan
 from kompassros.steering.residents.services import answer_comment, send_comment, show_comment
@@ -123,6 +125,19 @@ def test_chapter_tells_its_picture_in_words_and_numbers(report: WrittenReport, c
     assert "Sjukfrånvaro: 6.2 %; target: &lt; 6 %." in page
     file = client.get(at(report, "annual_chapter", HEALTH), {"format": "csv", "figure": "targets"})
     assert "Sjukfrånvaro" in file.content.decode()
+
+
+def test_chapter_of_a_goal_says_how_many_targets_below_serve_it(client: Client) -> None:
+    (demo,) = WrittenReport._base_manager.filter(organisation__key="granby").select_related(
+        "organisation", "period__plan"
+    )
+    found = find_report("granby", str(demo.period.plan.year))
+    assert found
+    (one,) = [each for each in found.chapters if each.heading == "Medarbetare är friska och vill stanna"]
+    assert one.shares
+    assert (one.shares.total, len(one.indicators)) == (12, 1)
+    page = text_of(client, at(demo, "annual_chapter", one.key, which=str(demo.period.plan.year)))
+    assert f"Of the targets of this goal and of the goals that serve it: {say_shares(one.shares)}." in page
 
 
 def test_corrected_edition_is_shown_at_the_same_address(report: WrittenReport, client: Client) -> None:

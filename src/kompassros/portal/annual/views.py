@@ -19,7 +19,7 @@ from kompassros.records.models import FileRevision
 from kompassros.steering.goals.said import say_shares
 from kompassros.steering.residents.queries import counts_of, shown_of
 from kompassros.steering.residents.reading import takes_comments
-from kompassros.steering.writing.documents import MOST_DRAWN, own_shares
+from kompassros.steering.writing.documents import MOST_DRAWN, own_shares, said_below
 from kompassros.steering.writing.files import document_of
 from kompassros.steering.writing.pictures import against_figure, shares_figure
 from kompassros.web.access import everyone
@@ -122,6 +122,7 @@ def _figures(shown: Chapter, year: int) -> dict[str, Any]:
     drawn = against_figure(indicators, own_shares(shown), year) if len(indicators) <= MOST_DRAWN else None
     return {
         "shares": shares_figure(shown.shares) if shown.shares and not shown.goals else None,
+        "below": said_below(shown),
         "against": drawn,
         "table": figures_table(shown, year) if shown.goals else None,
         "bodies": bodies_table(shown.cards) if shown.cards else None,

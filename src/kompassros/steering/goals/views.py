@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kompassros.methods.shares import add as add_up
@@ -74,7 +75,7 @@ def show(request: HttpRequest, municipality: str, year: int, body: str, pk: int)
     except Http404:
         return redirect(goal_address(_elsewhere(card, pk, person)))
     line = lines_of([goal], card.plan.year)[0]
-    own = card_table("indicators", _("Indicators"), [line], card.plan.year)
+    own = card_table("indicators", pgettext("steering", "Indicators"), [line], card.plan.year)
     below = [each for each in serving(goal) if SEE_CARD.allows(person, each.edition.card)]
     served = card_table("serving", _("What serves this goal"), below, card.plan.year, with_body=True)
     figures = _figures(line.indicators)

@@ -105,7 +105,7 @@ def deviating_table(plan: SteeringPlan, branches: Sequence[Branch]) -> Table:
         (
             Column("body", _("Card")),
             Column("not_met", say_attainment(Attainment.NOT_MET).capitalize(), "number"),
-            Column("total", _("Indicators"), "number"),
+            Column("total", pgettext("steering", "Indicators"), "number"),
             Column("shares", _("Of all its indicators")),
         ),
         [_deviating_row(plan, branch) for branch in branches],

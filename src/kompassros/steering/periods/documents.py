@@ -114,7 +114,7 @@ def shares_table(cards: Sequence[FrozenCard]) -> Table:
     columns = (
         Column(_("Card")),
         Column(_("Report")),
-        Column(_("Indicators"), numeric=True),
+        Column(pgettext("steering", "Indicators"), numeric=True),
         *(Column(say_attainment(status).capitalize(), numeric=True) for status in Attainment),
     )
     rows = [(card.name, say_state(card), *_numbers(card.shares("all"))) for card in cards]

@@ -35,7 +35,7 @@ def _indicators(report: PeriodReport) -> Sheet:
         value = number(one.value["value"]) if one.value and not one.value["bound"] else None
         names = (card.name, goal.title, one.title, one.content["unit"], one.printed)
         rows.append((*names, value, flags, target, status, one.content["status"]["rule"]))
-    return Sheet(_("Indicators"), heads, rows)
+    return Sheet(pgettext("steering", "Indicators"), heads, rows)
 
 
 def _reports(report: PeriodReport) -> Sheet:

@@ -186,7 +186,7 @@ def cards_table(cards: Iterable[FrozenCard]) -> Table:
         (
             Column("body", _("Card")),
             Column("state", _("Report")),
-            Column("all", _("Indicators"), "number"),
+            Column("all", pgettext("steering", "Indicators"), "number"),
             *(Column(str(status), say_attainment(status).capitalize(), "number") for status in heads),
         ),
         rows,

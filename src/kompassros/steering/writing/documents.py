@@ -9,6 +9,7 @@ from datetime import date
 from typing import cast
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kompassros.documents.blocks import (
     Block,
@@ -141,8 +142,8 @@ def figures_of(section: FrozenSection, year: int, period: Json) -> list[Block]:
     shares, indicators = section.shares, [one for _goal, one in section.indicators]
     if shares is not None and not section.goals:
         blocks += _drawn_shares(shares)
-    elif shares is not None and shares.total > len(indicators):
-        blocks.append(plain(_below(section) % {"shares": say_shares(shares)}))
+    elif below := said_below(section):
+        blocks.append(plain(below))
     if section.cards:
         blocks.append(shares_table(section.cards))
     drawn = against_figure(indicators, own_shares(section), year) if len(indicators) <= MOST_DRAWN else None
@@ -160,6 +161,14 @@ def _money(section: FrozenSection, year: int, period: Json) -> list[Block]:
         return [block for card in section.money for block in card_blocks(card, year)]
     cards = [card.content for card in section.money]
     return money_blocks(FrozenPeriod({"plan": {"year": year}, "period": period, "cards": cards}))
+
+
+def said_below(section: FrozenSection) -> str:
+    """Return what became of the targets of a chapter with all below; empty where the chapter shows every one itself."""
+    shares = section.shares
+    if shares is None or not section.goals or shares.total <= len(section.indicators):
+        return ""
+    return _below(section) % {"shares": say_shares(shares)}
 
 
 def _below(section: FrozenSection) -> str:
@@ -183,7 +192,7 @@ def shares_table(cards: Sequence[tuple[str, Shares]]) -> Table:
     """Return how many targets of each body, with all below it, have each status."""
     columns = (
         Column(_("Card")),
-        Column(_("Indicators"), numeric=True),
+        Column(pgettext("steering", "Indicators"), numeric=True),
         *(Column(say_attainment(status).capitalize(), numeric=True) for status in Attainment),
     )
     rows = [
