@@ -10,7 +10,6 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from kompassros.organisations.models import Organisation
 from kompassros.organisations.saving import RequestForm
-from kompassros.records.filled_forms import LONGEST_SEALED
 from kompassros.steering.activities.assignments import LONGEST_TEXT, AssignmentContent
 from kompassros.steering.activities.models import Activity
 from kompassros.steering.activities.queries import Line
@@ -123,23 +122,6 @@ class AnswerForm(RequestForm):
         label=pgettext_lazy("steering", "Answer"), widget=forms.Textarea(attrs={"rows": 6}), max_length=LONGEST_TEXT
     )
     on = day_field(_("Answered on"), required=True)
-
-
-class ActivitiesFileForm(forms.Form):
-    """Activities in a file."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV or XLSX, at most 5 MB."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-
-class TakeInForm(RequestForm):
-    """Yes to a file that was looked over; what was read of it travels with the form, signed."""
-
-    content = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_SEALED)
 
 
 class ActivityFilter(forms.Form):

@@ -15,8 +15,8 @@ from kompassros.documents.workbooks import LARGEST_FILE
 from kompassros.organisations.tables import troubles_table
 from kompassros.steering.access import card_of, card_page, person_of
 from kompassros.steering.activities import reading
-from kompassros.steering.activities.forms import ActivitiesFileForm, TakeInForm
 from kompassros.steering.activities.tables import wishes_table
+from kompassros.steering.file_forms import TableFileForm, TakeInForm
 from kompassros.steering.pages import done, told_errors
 from kompassros.steering.plans.models import Card
 from kompassros.web.fields import opened
@@ -27,7 +27,7 @@ from kompassros.web.fields import opened
 def file_in(request: HttpRequest, municipality: str, year: int, body: str) -> HttpResponse:
     """Take a file with activities: tell what is wrong in it, or show what it adds; nothing is stored yet."""
     card = card_of(request)
-    form = ActivitiesFileForm(request.POST, request.FILES) if request.method == "POST" else ActivitiesFileForm()
+    form = TableFileForm(request.POST, request.FILES) if request.method == "POST" else TableFileForm()
     page: dict[str, Any] = {"card": card, "plan": card.plan, "form": form, "columns": reading.COLUMNS}
     page["heading"] = _("Take in activities from a file")
     if form.is_bound and form.is_valid():

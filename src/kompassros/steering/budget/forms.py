@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kompassros.organisations.saving import RequestForm
-from kompassros.records.filled_forms import LONGEST_SEALED
 from kompassros.steering.budget.services import LONGEST_SOURCE, Spent, years_of
 from kompassros.steering.plans.models import SteeringPlan
 from kompassros.steering.plans.services import LONGEST_DECISION
@@ -63,20 +62,3 @@ class SpentForm(RequestForm):
     def spent(self) -> Spent:
         """Return what was filled in; only for a form that is in order."""
         return Spent(self.cleaned_data["outcome"], self.cleaned_data["forecast"])
-
-
-class BudgetFileForm(forms.Form):
-    """Frames, outcomes and forecasts in a file."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("CSV or XLSX, at most 5 MB."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-    )
-
-
-class TakeInForm(RequestForm):
-    """Yes to a file that was looked over; what was read of it travels with the form, signed."""
-
-    content = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_SEALED)

@@ -15,9 +15,9 @@ from kompassros.organisations.tables import troubles_table
 from kompassros.steering.access import person_of, plan_of, plan_page
 from kompassros.steering.budget import taking_in
 from kompassros.steering.budget.columns import names_of
-from kompassros.steering.budget.forms import BudgetFileForm, TakeInForm
 from kompassros.steering.budget.reading import read_budget
 from kompassros.steering.budget.tables_files import wishes_table
+from kompassros.steering.file_forms import TableFileForm, TakeInForm
 from kompassros.steering.pages import done, told_errors
 from kompassros.steering.plans.models import SteeringPlan
 from kompassros.web.fields import opened
@@ -28,7 +28,7 @@ from kompassros.web.fields import opened
 def file_in(request: HttpRequest, municipality: str, year: int) -> HttpResponse:
     """Take a file with money: tell what is wrong in it, or show what it changes; nothing is stored yet."""
     plan = plan_of(request)
-    form = BudgetFileForm(request.POST, request.FILES) if request.method == "POST" else BudgetFileForm()
+    form = TableFileForm(request.POST, request.FILES) if request.method == "POST" else TableFileForm()
     page: dict[str, Any] = {"plan": plan, "form": form, "columns": names_of(plan)}
     page["heading"] = _("Take in frames and outcomes from a file")
     if form.is_bound and form.is_valid():

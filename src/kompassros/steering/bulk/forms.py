@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kompassros.organisations.saving import RequestForm
-from kompassros.records.filled_forms import LONGEST_SEALED
 from kompassros.steering.bulk.editing import GOAL, INDICATOR, Edit
 from kompassros.steering.bulk.scope import MOST, Scope
 from kompassros.steering.goals.forms import decision_field
@@ -82,12 +80,6 @@ class ChosenForm(forms.Form):
 
 def _named(edition: Any, scope: Scope) -> str:
     return str(edition.title) if scope.card else f"{edition.organisation.name}: {edition.title}"
-
-
-class StoreForm(RequestForm):
-    """Yes to what was looked over."""
-
-    content = forms.CharField(widget=forms.HiddenInput, max_length=LONGEST_SEALED)
 
 
 def kind_said(kind: str) -> str:

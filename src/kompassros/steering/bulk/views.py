@@ -16,10 +16,11 @@ from kompassros.records.filled_forms import CellTrouble
 from kompassros.statistics.receiving.limits import LARGEST_FILE
 from kompassros.steering.access import card_of, card_page, person_of, plan_of, plan_page
 from kompassros.steering.bulk.editing import Edit, edit_together, seal, store
-from kompassros.steering.bulk.forms import ChosenForm, FileForm, StoreForm
+from kompassros.steering.bulk.forms import ChosenForm, FileForm
 from kompassros.steering.bulk.scope import Scope
 from kompassros.steering.bulk.tables import changes_table
 from kompassros.steering.bulk.workbook import read_file, write_file
+from kompassros.steering.file_forms import TakeInForm
 from kompassros.steering.pages import done, told_errors
 from kompassros.web.document_files import MEDIA_TYPES
 from kompassros.web.fields import opened
@@ -81,7 +82,7 @@ def _looked_over(
     return {
         "changes": changes_table(scope.plan, edited.changes),
         "troubles": wrong,
-        "take": StoreForm(initial=opened(scope.row, content=content), auto_id="take_%s") if content else None,
+        "take": TakeInForm(initial=opened(scope.row, content=content), auto_id="take_%s") if content else None,
     }
 
 
@@ -140,7 +141,7 @@ def card_store(request: HttpRequest, municipality: str, year: int, body: str) ->
 
 
 def _store(request: HttpRequest, scope: Scope) -> HttpResponse:
-    form, person = StoreForm(request.POST), person_of(request)
+    form, person = TakeInForm(request.POST), person_of(request)
 
     def act(values: dict[str, Any]) -> object:
         return store(scope=scope, content=values["content"], person=person)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kompassros.steering.editions import editions_table as frozen_table
 from kompassros.steering.goals.said import say_attainment
 from kompassros.steering.goals.tables import attainment_cell
 from kompassros.steering.periods.committees import awaits_decision, is_decision_late
@@ -118,30 +119,13 @@ def _decision(one: CardReport) -> Cell:
 
 def editions_table(period: ReportingPeriod, editions: Iterable[PeriodEdition]) -> Table:
     """Return the editions of a closed period."""
-    return Table(
-        "editions",
-        pgettext("period", "Editions"),
-        (
-            Column("number", pgettext("period", "Edition"), "number"),
-            Column("frozen", _("Frozen"), "date"),
-            Column("by", _("By")),
-            Column("why", _("Why"), prose=True),
-            Column("sha256", "SHA-256"),
-        ),
-        [
-            Row(
-                {
-                    "number": Cell(one.number),
-                    "frozen": Cell(one.frozen_at),
-                    "by": Cell(str(one.frozen_by or "Kompassros")),
-                    "why": Cell(one.why) if one.why else Cell(_("the period was closed")),
-                    "sha256": Cell(f"{one.sha256[:12]}…"),
-                },
-                period_address(period, "period_edition", one.number),
-            )
-            for one in editions
-        ],
-        empty_text=_("The period is not closed yet."),
+    return frozen_table(
+        editions,
+        caption=pgettext("period", "Editions"),
+        heads=(pgettext("period", "Edition"), _("Frozen")),
+        first=_("the period was closed"),
+        address=lambda number: period_address(period, "period_edition", number),
+        empty=_("The period is not closed yet."),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 
 from kompassros.methods.differences import count_words
 from kompassros.records import clock
+from kompassros.steering.editions import editions_table as frozen_table
 from kompassros.steering.writing.models import ReportSection, WrittenEdition, WrittenReport
 from kompassros.steering.writing.people import writing_address
 from kompassros.web.cells import Cell, Column, Row, Tone
@@ -52,29 +53,11 @@ def _cells(one: ReportSection) -> dict[str, Cell]:
 
 def editions_table(report: WrittenReport, editions: Iterable[WrittenEdition]) -> Table:
     """Return what of a report was published, the latest first."""
-    return Table(
-        "editions",
-        _("Published editions"),
-        (
-            Column("number", pgettext("report", "Edition"), "number"),
-            Column("frozen", pgettext("report", "Published"), "date"),
-            Column("by", _("By")),
-            Column("why", _("Why"), prose=True),
-            Column("sha256", "SHA-256"),
-        ),
-        [
-            Row(
-                {
-                    "number": Cell(one.number),
-                    "frozen": Cell(one.frozen_at),
-                    "by": Cell(str(one.frozen_by or "Kompassros")),
-                    "why": Cell(one.why) if one.why else Cell(_("the report was published")),
-                    "sha256": Cell(f"{one.sha256[:12]}…"),
-                },
-                writing_address(report, "writing_edition", one.number),
-            )
-            for one in editions
-        ],
-        empty_text=_("Nothing is published yet."),
-        filtered=False,
+    return frozen_table(
+        editions,
+        caption=_("Published editions"),
+        heads=(pgettext("report", "Edition"), pgettext("report", "Published")),
+        first=_("the report was published"),
+        address=lambda number: writing_address(report, "writing_edition", number),
+        empty=_("Nothing is published yet."),
     )
