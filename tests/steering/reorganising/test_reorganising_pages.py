@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from kompassros.organisations.models import Organisation, Person
 from kompassros.organisations.roles import Role
-from kompassros.records import clock
 from kompassros.steering.activities.services import ActivityContent, add_activity
 from kompassros.steering.goals.contents import GoalContent
 from kompassros.steering.goals.models import GoalEdition
@@ -26,10 +25,7 @@ Goals = dict[str, GoalEdition]
 PersonWith = Callable[[Role, Organisation], Person]
 DECIDED = Decided(date(YEAR, 6, 1), "KF 2026-05-20 § 55")
 
-
-@pytest.fixture(autouse=True)
-def in_summer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "today", lambda: date(YEAR, 6, 2))
+pytestmark = pytest.mark.usefixtures("in_summer")
 
 
 @pytest.fixture
